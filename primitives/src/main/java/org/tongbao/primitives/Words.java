@@ -1,0 +1,308 @@
+package org.tongbao.primitives;
+
+/// The arithmetic of the EVM on 256-bit words inside a `long[]`, without allocation.
+///
+/// A word is four longs at a long-index `at`, least significant first. Binary operations take their
+/// operands in the order of the EVM, `a` the top of the stack and `b` the next, and leave the
+/// result at `b`; ternary ones leave it at `n`. The other operands are consumed: what stands in
+/// their places afterwards is undefined. Places must not overlap. Yellow Paper appendix H.
+public final class Words {
+
+  private Words() {}
+
+  public static void load(byte[] source, int offset, long[] w, int at) {
+    w[at + 3] = ByteAccess.bigLong(source, offset);
+    w[at + 2] = ByteAccess.bigLong(source, offset + 8);
+    w[at + 1] = ByteAccess.bigLong(source, offset + 16);
+    w[at] = ByteAccess.bigLong(source, offset + 24);
+  }
+
+  public static void store(long[] w, int at, byte[] target, int offset) {
+    ByteAccess.bigLong(target, offset, w[at + 3]);
+    ByteAccess.bigLong(target, offset + 8, w[at + 2]);
+    ByteAccess.bigLong(target, offset + 16, w[at + 1]);
+    ByteAccess.bigLong(target, offset + 24, w[at]);
+  }
+
+  public static void set(long[] w, int at, long unsigned) {
+    w[at] = unsigned;
+    w[at + 1] = 0;
+    w[at + 2] = 0;
+    w[at + 3] = 0;
+  }
+
+  public static void add(long[] w, int a, int b) {
+    long x = w[a];
+    long r = x + w[b];
+    long carry = below(r, x);
+    w[b] = r;
+    for (int i = 1; i < 4; i++) {
+      x = w[a + i];
+      long sum = x + w[b + i];
+      r = sum + carry;
+      carry = below(sum, x) | below(r, sum);
+      w[b + i] = r;
+    }
+  }
+
+  public static void sub(long[] w, int a, int b) {
+    long borrow = 0;
+    for (int i = 0; i < 4; i++) {
+      long x = w[a + i];
+      long y = w[b + i];
+      long difference = x - y;
+      long r = difference - borrow;
+      borrow = below(x, y) | below(difference, borrow);
+      w[b + i] = r;
+    }
+  }
+
+  public static void mul(long[] w, int a, int b) {
+    long a0 = w[a];
+    long a1 = w[a + 1];
+    long a2 = w[a + 2];
+    long b0 = w[b];
+    long b1 = w[b + 1];
+    long b2 = w[b + 2];
+    // Row a0.
+    long r1 = a0 * b1;
+    long high = Math.unsignedMultiplyHigh(a0, b0);
+    long t = r1 + high;
+    high = Math.unsignedMultiplyHigh(a0, b1) + below(t, r1);
+    r1 = t;
+    long r2 = a0 * b2;
+    t = r2 + high;
+    high = Math.unsignedMultiplyHigh(a0, b2) + below(t, r2);
+    r2 = t;
+    long r3 = a0 * w[b + 3] + high;
+    // Row a1.
+    long low = a1 * b0;
+    t = r1 + low;
+    high = Math.unsignedMultiplyHigh(a1, b0) + below(t, low);
+    r1 = t;
+    low = a1 * b1;
+    t = low + high;
+    high = Math.unsignedMultiplyHigh(a1, b1) + below(t, low);
+    r2 += t;
+    high += below(r2, t);
+    r3 += a1 * b2 + high;
+    // Rows a2 and a3.
+    low = a2 * b0;
+    r2 += low;
+    r3 += Math.unsignedMultiplyHigh(a2, b0) + below(r2, low) + a2 * b1 + w[a + 3] * b0;
+    w[b] = a0 * b0;
+    w[b + 1] = r1;
+    w[b + 2] = r2;
+    w[b + 3] = r3;
+  }
+
+  /// Unsigned quotient; zero when the divisor is zero.
+  public static void div(long[] w, int a, int b) {
+    WordDivision.div(w, a, b);
+  }
+
+  /// Unsigned remainder; zero when the divisor is zero.
+  public static void mod(long[] w, int a, int b) {
+    WordDivision.mod(w, a, b);
+  }
+
+  /// Quotient of two's complement numbers, rounded toward zero; zero when the divisor is zero.
+  public static void sdiv(long[] w, int a, int b) {
+    boolean negative = (w[a + 3] ^ w[b + 3]) < 0;
+    abs(w, a);
+    abs(w, b);
+    WordDivision.div(w, a, b);
+    if (negative) {
+      negate(w, b);
+    }
+  }
+
+  /// Remainder of two's complement numbers with the sign of the dividend; zero for divisor zero.
+  public static void smod(long[] w, int a, int b) {
+    boolean negative = w[a + 3] < 0;
+    abs(w, a);
+    abs(w, b);
+    WordDivision.mod(w, a, b);
+    if (negative) {
+      negate(w, b);
+    }
+  }
+
+  /// `(a + b) mod n` over the 257-bit sum; zero when n is zero.
+  public static void addMod(long[] w, int a, int b, int n) {
+    WordDivision.addMod(w, a, b, n);
+  }
+
+  /// `(a * b) mod n` over the 512-bit product; zero when n is zero.
+  public static void mulMod(long[] w, int a, int b, int n) {
+    WordDivision.mulMod(w, a, b, n);
+  }
+
+  /// `a` to the power `b`, modulo 2^256; 0^0 is 1.
+  public static void exp(long[] w, int a, int b) {
+    long e0 = w[b];
+    long e1 = w[b + 1];
+    long e2 = w[b + 2];
+    long e3 = w[b + 3];
+    set(w, b, 1);
+    while ((e0 | e1 | e2 | e3) != 0) {
+      if ((e0 & 1) != 0) {
+        mul(w, a, b);
+      }
+      e0 = e0 >>> 1 | e1 << 63;
+      e1 = e1 >>> 1 | e2 << 63;
+      e2 = e2 >>> 1 | e3 << 63;
+      e3 >>>= 1;
+      if ((e0 | e1 | e2 | e3) != 0) {
+        mul(w, a, a);
+      }
+    }
+  }
+
+  /// Extends the sign of `b`, a number of `a + 1` bytes, to the whole word.
+  public static void signExtend(long[] w, int a, int b) {
+    long index = w[a];
+    if ((w[a + 1] | w[a + 2] | w[a + 3]) != 0 || Long.compareUnsigned(index, 31) >= 0) {
+      return;
+    }
+    int limb = (int) index >>> 3;
+    int unused = 56 - 8 * ((int) index & 7);
+    long top = w[b + limb] << unused >> unused;
+    w[b + limb] = top;
+    for (int i = limb + 1; i < 4; i++) {
+      w[b + i] = top >> 63;
+    }
+  }
+
+  public static void lt(long[] w, int a, int b) {
+    set(w, b, isBelow(w, a, b) ? 1 : 0);
+  }
+
+  public static void gt(long[] w, int a, int b) {
+    set(w, b, isBelow(w, b, a) ? 1 : 0);
+  }
+
+  public static void slt(long[] w, int a, int b) {
+    set(w, b, isBelowSigned(w, a, b) ? 1 : 0);
+  }
+
+  public static void sgt(long[] w, int a, int b) {
+    set(w, b, isBelowSigned(w, b, a) ? 1 : 0);
+  }
+
+  public static void eq(long[] w, int a, int b) {
+    long difference =
+        (w[a] ^ w[b]) | (w[a + 1] ^ w[b + 1]) | (w[a + 2] ^ w[b + 2]) | (w[a + 3] ^ w[b + 3]);
+    set(w, b, difference == 0 ? 1 : 0);
+  }
+
+  public static void isZero(long[] w, int at) {
+    set(w, at, (w[at] | w[at + 1] | w[at + 2] | w[at + 3]) == 0 ? 1 : 0);
+  }
+
+  public static void and(long[] w, int a, int b) {
+    w[b] &= w[a];
+    w[b + 1] &= w[a + 1];
+    w[b + 2] &= w[a + 2];
+    w[b + 3] &= w[a + 3];
+  }
+
+  public static void or(long[] w, int a, int b) {
+    w[b] |= w[a];
+    w[b + 1] |= w[a + 1];
+    w[b + 2] |= w[a + 2];
+    w[b + 3] |= w[a + 3];
+  }
+
+  public static void xor(long[] w, int a, int b) {
+    w[b] ^= w[a];
+    w[b + 1] ^= w[a + 1];
+    w[b + 2] ^= w[a + 2];
+    w[b + 3] ^= w[a + 3];
+  }
+
+  public static void not(long[] w, int at) {
+    w[at] = ~w[at];
+    w[at + 1] = ~w[at + 1];
+    w[at + 2] = ~w[at + 2];
+    w[at + 3] = ~w[at + 3];
+  }
+
+  /// Byte `a` of the word `b`, counted from the most significant; zero past the last.
+  public static void byteAt(long[] w, int a, int b) {
+    long index = w[a];
+    if ((w[a + 1] | w[a + 2] | w[a + 3]) != 0 || Long.compareUnsigned(index, 32) >= 0) {
+      set(w, b, 0);
+      return;
+    }
+    int at = 31 - (int) index;
+    set(w, b, w[b + (at >>> 3)] >>> (8 * (at & 7)) & 0xff);
+  }
+
+  /// `b` shifted left by `a` bits.
+  public static void shl(long[] w, int a, int b) {
+    WordShifts.left(w, b, shift(w, a));
+  }
+
+  /// `b` shifted right by `a` bits, zeros from the left.
+  public static void shr(long[] w, int a, int b) {
+    WordShifts.right(w, b, shift(w, a), 0);
+  }
+
+  /// `b` shifted right by `a` bits, its sign from the left.
+  public static void sar(long[] w, int a, int b) {
+    WordShifts.right(w, b, shift(w, a), w[b + 3] >> 63);
+  }
+
+  /// The number of leading zero bits, 256 for zero (EIP-7939).
+  public static void clz(long[] w, int at) {
+    set(w, at, 256 - bitLength(w, at));
+  }
+
+  static int bitLength(long[] w, int at) {
+    for (int i = 3; i > 0; i--) {
+      if (w[at + i] != 0) {
+        return 64 * i + 64 - Long.numberOfLeadingZeros(w[at + i]);
+      }
+    }
+    return 64 - Long.numberOfLeadingZeros(w[at]);
+  }
+
+  private static int shift(long[] w, int at) {
+    boolean large = (w[at + 1] | w[at + 2] | w[at + 3]) != 0;
+    return large || Long.compareUnsigned(w[at], 256) >= 0 ? 256 : (int) w[at];
+  }
+
+  private static boolean isBelow(long[] w, int a, int b) {
+    for (int i = 3; i > 0; i--) {
+      if (w[a + i] != w[b + i]) {
+        return Long.compareUnsigned(w[a + i], w[b + i]) < 0;
+      }
+    }
+    return Long.compareUnsigned(w[a], w[b]) < 0;
+  }
+
+  private static boolean isBelowSigned(long[] w, int a, int b) {
+    return w[a + 3] == w[b + 3] ? isBelow(w, a, b) : w[a + 3] < w[b + 3];
+  }
+
+  private static void abs(long[] w, int at) {
+    if (w[at + 3] < 0) {
+      negate(w, at);
+    }
+  }
+
+  static void negate(long[] w, int at) {
+    long carry = 1;
+    for (int i = 0; i < 4; i++) {
+      long r = ~w[at + i] + carry;
+      carry &= r == 0 ? 1 : 0;
+      w[at + i] = r;
+    }
+  }
+
+  /// One when `x` is below `y`, both unsigned; the carry of `x = y + z`.
+  private static long below(long x, long y) {
+    return Long.compareUnsigned(x, y) < 0 ? 1 : 0;
+  }
+}
