@@ -140,23 +140,7 @@ public final class Words {
 
   /// `a` to the power `b`, modulo 2^256; 0^0 is 1.
   public static void exp(long[] w, int a, int b) {
-    long e0 = w[b];
-    long e1 = w[b + 1];
-    long e2 = w[b + 2];
-    long e3 = w[b + 3];
-    set(w, b, 1);
-    while ((e0 | e1 | e2 | e3) != 0) {
-      if ((e0 & 1) != 0) {
-        mul(w, a, b);
-      }
-      e0 = e0 >>> 1 | e1 << 63;
-      e1 = e1 >>> 1 | e2 << 63;
-      e2 = e2 >>> 1 | e3 << 63;
-      e3 >>>= 1;
-      if ((e0 | e1 | e2 | e3) != 0) {
-        mul(w, a, a);
-      }
-    }
+    WordPower.exp(w, a, b);
   }
 
   /// Extends the sign of `b`, a number of `a + 1` bytes, to the whole word.
@@ -273,7 +257,7 @@ public final class Words {
     return large || Long.compareUnsigned(w[at], 256) >= 0 ? 256 : (int) w[at];
   }
 
-  private static boolean isBelow(long[] w, int a, int b) {
+  static boolean isBelow(long[] w, int a, int b) {
     for (int i = 3; i > 0; i--) {
       if (w[a + i] != w[b + i]) {
         return Long.compareUnsigned(w[a + i], w[b + i]) < 0;
