@@ -45,7 +45,7 @@ public final class WorldState {
   /// (EIP-161). Its logs remain until they are taken or the next transaction begins.
   public void commitTransaction() {
     for (MutableAccount account : touched) {
-      if (account.destroyedIn == transaction || account.exists && account.isEmpty()) {
+      if (account.destroyedIn == transaction || (account.exists && account.isEmpty())) {
         account.wipe();
       }
     }
