@@ -1,0 +1,34 @@
+package org.tongbao.chain.rpc;
+
+/// One client's connection as the methods see it: where notifications of its subscriptions go, and
+/// what must end with it.
+public interface RpcSession {
+  /// A client that asks and is answered, and can be told nothing afterwards (plain HTTP).
+  RpcSession REQUEST_ONLY =
+      new RpcSession() {
+        @Override
+        public boolean acceptsNotifications() {
+          return false;
+        }
+
+        @Override
+        public void push(byte[] message) {
+          throw new IllegalStateException("This connection takes no notifications");
+        }
+
+        @Override
+        public void onClose(Runnable action) {
+          throw new IllegalStateException("This connection has no end to wait for");
+        }
+      };
+
+  /// Whether `eth_subscribe` can work here.
+  boolean acceptsNotifications();
+
+  /// Sends a notification without waiting. A client that does not read fast enough is disconnected
+  /// instead of filling the node's memory.
+  void push(byte[] message);
+
+  /// Runs `action` once when the connection ends; at once when it has ended already.
+  void onClose(Runnable action);
+}

@@ -1,0 +1,62 @@
+package org.tongbao.chain.rpc.server;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tongbao.chain.rpc.RpcSession;
+
+/// The subscriptions' side of one WebSocket connection.
+// A write that fails closes the channel; there is nobody to tell.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class WebSocketSession implements RpcSession {
+  private final Channel channel;
+  private final int maxPendingBytes;
+  private final AtomicLong pendingBytes = new AtomicLong();
+  private final List<Runnable> closeActions = new ArrayList<>();
+  private boolean ended;
+
+  WebSocketSession(Channel channel, int maxPendingBytes) {
+    this.channel = channel;
+    this.maxPendingBytes = maxPendingBytes;
+  }
+
+  @Override
+  public boolean acceptsNotifications() {
+    return true;
+  }
+
+  @Override
+  public void push(byte[] message) {
+    if (pendingBytes.addAndGet(message.length) > maxPendingBytes) {
+      channel.close();
+      return;
+    }
+    channel
+        .writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)))
+        .addListener(done -> pendingBytes.addAndGet(-message.length));
+  }
+
+  @Override
+  public void onClose(Runnable action) {
+    synchronized (closeActions) {
+      if (!ended) {
+        closeActions.add(action);
+        return;
+      }
+    }
+    action.run();
+  }
+
+  void ended() {
+    List<Runnable> actions;
+    synchronized (closeActions) {
+      ended = true;
+      actions = List.copyOf(closeActions);
+      closeActions.clear();
+    }
+    actions.forEach(Runnable::run);
+  }
+}
