@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -11,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
 
@@ -19,63 +20,76 @@ import org.tongbao.primitives.U256;
 class SealRulesTest {
   private static final SealRules RULES = new SealRules(SealHash.SHA256D, SealBuilder.OUR_CHAIN);
 
-  /// One spoiled seal a row.
-  enum Spoiled {
-    NOTHING(null, seal -> {}),
-    WITHOUT_TREE(null, seal -> seal.height = 0),
-    TREE_OF_A_THOUSAND(null, seal -> seal.height = 10),
-    NEGATIVE_NONCE(null, seal -> seal.nonce = -1),
-    MORE_SCRIPT_AROUND(
-        null,
-        seal -> {
-          seal.before = "ff".repeat(40);
-          seal.after = "ee".repeat(60);
-        }),
-    INDEX_ONE(SealFault.NOT_A_GENERATION, seal -> seal.coinbaseIndex = 1),
-    NEGATIVE_INDEX(SealFault.NOT_A_GENERATION, seal -> seal.coinbaseIndex = -1),
-    OUR_OWN_PARENT(
-        SealFault.PARENT_IS_OUR_CHAIN,
-        seal -> seal.parentVersion = SealBuilder.OUR_CHAIN << 16 | 0x101),
-    OTHER_MERKLE_ROOT(SealFault.COINBASE_NOT_IN_PARENT, seal -> seal.spoilMerkleRoot = true),
-    NO_ROOT(SealFault.ROOT_MISSING, seal -> seal.dropRoot = true),
-    NO_MAGIC(SealFault.MAGIC_MISSING, seal -> seal.magic = ""),
-    WRONG_MAGIC(SealFault.MAGIC_MISSING, seal -> seal.magic = "fabe6d6e"),
-    MAGIC_TWICE(SealFault.MAGIC_REPEATED, seal -> seal.magic = "fabe6d6dfabe6d6d"),
-    MAGIC_BEFORE(SealFault.MAGIC_REPEATED, seal -> seal.before = "fabe6d6d00"),
-    MAGIC_AGAIN_AT_THE_END(SealFault.MAGIC_REPEATED, seal -> seal.after = "00fabe6d6d"),
-    BYTE_BETWEEN(SealFault.MAGIC_NOT_BEFORE_ROOT, seal -> seal.between = "00"),
-    MAGIC_AFTER_ROOT(
-        SealFault.MAGIC_NOT_BEFORE_ROOT,
-        seal -> {
-          seal.magic = "";
-          seal.after = "fabe6d6d";
-        }),
-    NO_SIZE_AND_NONCE(SealFault.SIZE_AND_NONCE_MISSING, seal -> seal.dropSizeAndNonce = true),
-    SEVEN_BYTES_LEFT(
-        SealFault.SIZE_AND_NONCE_MISSING,
-        seal -> {
-          seal.dropSizeAndNonce = true;
-          seal.after = "08000000070000";
-        }),
-    SIZE_TOO_LARGE(SealFault.SIZE_MISMATCH, seal -> seal.sizeOffset = 1),
-    SIZE_DOUBLED(SealFault.SIZE_MISMATCH, seal -> seal.sizeOffset = 8),
-    OTHER_SLOT(SealFault.WRONG_SLOT, seal -> seal.slotOffset = 1);
-
-    final @Nullable SealFault fault;
-    final Consumer<SealBuilder> spoil;
-
-    Spoiled(@Nullable SealFault fault, Consumer<SealBuilder> spoil) {
-      this.fault = fault;
-      this.spoil = spoil;
+  /// A seal spoiled in one way and the rule it breaks, null for none.
+  record Spoiled(String name, @Nullable SealFault fault, Consumer<SealBuilder> spoil) {
+    @Override
+    public String toString() {
+      return name;
     }
   }
 
+  static List<Spoiled> spoiled() {
+    return List.of(
+        new Spoiled("nothing", null, seal -> {}),
+        new Spoiled("without tree", null, seal -> seal.height = 0),
+        new Spoiled("tree of a thousand", null, seal -> seal.height = 10),
+        new Spoiled("negative nonce", null, seal -> seal.nonce = -1),
+        new Spoiled(
+            "more script around",
+            null,
+            seal -> {
+              seal.before = "ff".repeat(40);
+              seal.after = "ee".repeat(60);
+            }),
+        new Spoiled("index one", SealFault.NOT_A_GENERATION, seal -> seal.coinbaseIndex = 1),
+        new Spoiled("negative index", SealFault.NOT_A_GENERATION, seal -> seal.coinbaseIndex = -1),
+        new Spoiled(
+            "our own parent",
+            SealFault.PARENT_IS_OUR_CHAIN,
+            seal -> seal.parentVersion = SealBuilder.OUR_CHAIN << 16 | 0x101),
+        new Spoiled(
+            "other merkle root",
+            SealFault.COINBASE_NOT_IN_PARENT,
+            seal -> seal.spoilMerkleRoot = true),
+        new Spoiled("no root", SealFault.ROOT_MISSING, seal -> seal.dropRoot = true),
+        new Spoiled("no magic", SealFault.MAGIC_MISSING, seal -> seal.magic = ""),
+        new Spoiled("wrong magic", SealFault.MAGIC_MISSING, seal -> seal.magic = "fabe6d6e"),
+        new Spoiled(
+            "magic twice", SealFault.MAGIC_REPEATED, seal -> seal.magic = "fabe6d6dfabe6d6d"),
+        new Spoiled("magic before", SealFault.MAGIC_REPEATED, seal -> seal.before = "fabe6d6d00"),
+        new Spoiled(
+            "magic again at the end", SealFault.MAGIC_REPEATED, seal -> seal.after = "00fabe6d6d"),
+        new Spoiled("byte between", SealFault.MAGIC_NOT_BEFORE_ROOT, seal -> seal.between = "00"),
+        new Spoiled(
+            "magic after root",
+            SealFault.MAGIC_NOT_BEFORE_ROOT,
+            seal -> {
+              seal.magic = "";
+              seal.after = "fabe6d6d";
+            }),
+        new Spoiled(
+            "no size and nonce",
+            SealFault.SIZE_AND_NONCE_MISSING,
+            seal -> seal.dropSizeAndNonce = true),
+        new Spoiled(
+            "seven bytes left",
+            SealFault.SIZE_AND_NONCE_MISSING,
+            seal -> {
+              seal.dropSizeAndNonce = true;
+              seal.after = "08000000070000";
+            }),
+        new Spoiled("size too large", SealFault.SIZE_MISMATCH, seal -> seal.sizeOffset = 1),
+        new Spoiled("size doubled", SealFault.SIZE_MISMATCH, seal -> seal.sizeOffset = 8),
+        new Spoiled("other slot", SealFault.WRONG_SLOT, seal -> seal.slotOffset = 1));
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("spoiled")
   void namesTheRuleThatASealBreaks(Spoiled spoiled) {
     SealBuilder builder = SealBuilder.aSeal();
-    spoiled.spoil.accept(builder);
-    assertThat(RULES.check(SealBuilder.BLOCK, U256.MAX, builder.build())).isEqualTo(spoiled.fault);
+    spoiled.spoil().accept(builder);
+    assertThat(RULES.check(SealBuilder.BLOCK, U256.MAX, builder.build()))
+        .isEqualTo(spoiled.fault());
   }
 
   @Test
