@@ -20,7 +20,8 @@ public enum TransactionError {
   SENDER_NOT_RECOVERABLE,
   /// EIP-1559.
   PRIORITY_FEE_ABOVE_MAX_FEE,
-  /// Gas and value together cost 2^256 wei or more.
+  /// The gas alone could cost 2^256 wei or more (with the value on top it may: then no balance
+  /// suffices).
   COST_OVERFLOW,
   /// Initialisation code over 49,152 bytes (EIP-3860).
   INIT_CODE_TOO_LARGE,

@@ -78,12 +78,12 @@ public final class TransactionRules {
               .formatted(tx.maxPriorityFeePerGas(), tx.maxFeePerGas()));
     }
     try {
-      tx.maxFeePerGas().mulExact(U256.ofUnsigned(tx.gasLimit())).addExact(tx.value());
+      tx.maxFeePerGas().mulExact(U256.ofUnsigned(tx.gasLimit()));
     } catch (ArithmeticException over) {
       refuse(
           TransactionError.COST_OVERFLOW,
-          "gasLimit: %s at %s and value %s exceed 2^256 - 1"
-              .formatted(Long.toUnsignedString(tx.gasLimit()), tx.maxFeePerGas(), tx.value()));
+          "gasLimit: %s at %s wei exceeds 2^256 - 1 wei"
+              .formatted(Long.toUnsignedString(tx.gasLimit()), tx.maxFeePerGas()));
     }
   }
 
