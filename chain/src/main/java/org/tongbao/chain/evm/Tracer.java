@@ -8,7 +8,18 @@ import org.tongbao.primitives.U256;
 /// the executing thread; what they are given is valid only during the hook.
 public interface Tracer {
   /// Watches nothing and costs nothing.
-  Tracer NONE = new Tracer() {};
+  Tracer NONE =
+      new Tracer() {
+        @Override
+        public boolean tracesFrames() {
+          return false;
+        }
+      };
+
+  /// Whether [#enter] and [#exit] are wanted; asked once per [Evm].
+  default boolean tracesFrames() {
+    return true;
+  }
 
   /// Whether [#before] and [#after] are wanted; asked once per [Evm]. When false, execution takes
   /// the fast path without looking at the tracer between instructions.
@@ -22,7 +33,7 @@ public interface Tracer {
   /// The instruction last announced in this frame has run.
   ///
   /// For the CALL and CREATE families the cost includes the gas handed to the new frame, and the
-  /// hook comes before that frame's [#enter].
+  /// hook comes before that frame's [#enter]; their result is not on the stack yet.
   ///
   /// @param step the frame; the stack and memory are those after the instruction
   /// @param halt why it halted the frame exceptionally, or null

@@ -227,6 +227,11 @@ public final class MutableAccount {
     return StorageSlots.isZero(slots().current, 4 * slot);
   }
 
+  /// Whether the slot's value differs from that at the start of the transaction.
+  public boolean slotIsDirty(int slot) {
+    return !StorageSlots.same(slots().current, 4 * slot, original(slot), 4 * slot);
+  }
+
   /// Whether the slot's value at the start of the transaction was that at `w[at]` (EIP-2200).
   public boolean originalIs(int slot, long[] w, int at) {
     return StorageSlots.same(original(slot), 4 * slot, w, at);

@@ -16,11 +16,17 @@ public final class Code {
   /// Bytes appended so that execution running off the end finds STOP, and PUSH32 its data.
   static final int PADDING = 33;
 
+  private static final int RUNS_BEFORE_ANALYSIS = 1;
   private static final int DELEGATION_SIZE = 3 + Address.SIZE;
 
   private final byte[] padded;
   private final int size;
   private volatile @Nullable Hash hash;
+  private volatile long @Nullable [] jumpDestinations;
+  private volatile @Nullable Program program;
+
+  /// How often it has run; lost counts do no harm.
+  private int runs;
 
   private Code(byte[] bytes, @Nullable Hash hash) {
     this.padded = Arrays.copyOf(bytes, bytes.length + PADDING);
@@ -77,6 +83,36 @@ public final class Code {
   /// The code followed by [#PADDING] zeros. Read only by contract.
   public byte[] padded() {
     return padded;
+  }
+
+  /// The program to run: by blocks once the code has shown that it runs more than once, since
+  /// analysis takes longer than one short run.
+  public Program program() {
+    Program known = program;
+    if (known != null) {
+      return known;
+    }
+    if (runs++ < RUNS_BEFORE_ANALYSIS || size > Analysis.MAX_SIZE) {
+      return exactProgram();
+    }
+    known = Analysis.blocks(this);
+    program = known;
+    return known;
+  }
+
+  /// The program that checks every instruction by itself.
+  public Program exactProgram() {
+    return Program.exact(padded.length, jumpDestinations());
+  }
+
+  /// See [Program#jumpDestinations].
+  long[] jumpDestinations() {
+    long[] known = jumpDestinations;
+    if (known == null) {
+      known = Analysis.jumpDestinations(this);
+      jumpDestinations = known;
+    }
+    return known;
   }
 
   /// The account this code delegates to (EIP-7702), or null.

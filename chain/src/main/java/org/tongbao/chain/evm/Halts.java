@@ -1,0 +1,22 @@
+package org.tongbao.chain.evm;
+
+import java.util.List;
+
+/// Exceptional halts in the place of gas. An instruction whose cost depends on its operands gets
+/// the gas left and returns what remains; a negative number says that it halts the frame, and why.
+final class Halts {
+  private static final List<HaltReason> REASONS = List.of(HaltReason.values());
+
+  static final long OUT_OF_GAS = of(HaltReason.OUT_OF_GAS);
+  static final long STATIC_STATE_CHANGE = of(HaltReason.STATIC_STATE_CHANGE);
+
+  private Halts() {}
+
+  static long of(HaltReason reason) {
+    return ~(long) REASONS.indexOf(reason);
+  }
+
+  static HaltReason reason(long negative) {
+    return REASONS.get((int) ~negative);
+  }
+}
