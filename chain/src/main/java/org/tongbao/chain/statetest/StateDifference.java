@@ -1,0 +1,74 @@
+package org.tongbao.chain.statetest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tongbao.chain.statetest.FixtureState.Contents;
+import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Bytes;
+import org.tongbao.primitives.U256;
+
+/// Tells two states apart, account by account.
+final class StateDifference {
+  private static final int SHOWN_BYTES = 48;
+
+  private final List<String> lines = new ArrayList<>();
+
+  private StateDifference() {}
+
+  /// A line for each account and each field of it that differs.
+  static List<String> between(FixtureState expected, FixtureState actual) {
+    StateDifference difference = new StateDifference();
+    SortedMap<Address, Contents> wanted = expected.accounts();
+    SortedMap<Address, Contents> found = actual.accounts();
+    TreeSet<Address> addresses = new TreeSet<>(wanted.keySet());
+    addresses.addAll(found.keySet());
+    for (Address address : addresses) {
+      difference.account(address, wanted.get(address), found.get(address));
+    }
+    return difference.lines;
+  }
+
+  private void account(Address address, @Nullable Contents expected, @Nullable Contents actual) {
+    if (Objects.equals(expected, actual)) {
+      return;
+    }
+    if (expected == null || actual == null) {
+      lines.add(address + (expected == null ? " must not exist" : " is missing"));
+    } else {
+      lines.add(address.toString());
+    }
+    Contents none = new Contents(0, U256.ZERO, Bytes.EMPTY, new TreeMap<>());
+    Contents wanted = expected == null ? none : expected;
+    Contents found = actual == null ? none : actual;
+    line("nonce", Long.toUnsignedString(wanted.nonce()), Long.toUnsignedString(found.nonce()));
+    line("balance", wanted.balance().toString(), found.balance().toString());
+    line("code", brief(wanted.code()), brief(found.code()));
+    TreeSet<U256> slots = new TreeSet<>(wanted.storage().keySet());
+    slots.addAll(found.storage().keySet());
+    for (U256 slot : slots) {
+      line("storage " + slot.toHex(), value(wanted, slot), value(found, slot));
+    }
+  }
+
+  private void line(String what, String expected, String actual) {
+    if (!expected.equals(actual)) {
+      lines.add("  %s: expected %s, actual %s".formatted(what, expected, actual));
+    }
+  }
+
+  private static String value(Contents contents, U256 slot) {
+    return contents.storage().getOrDefault(slot, U256.ZERO).toHex();
+  }
+
+  private static String brief(Bytes code) {
+    return code.size() <= SHOWN_BYTES
+        ? code.toHex()
+        : "%s… (%d bytes, keccak256 %s)"
+            .formatted(code.slice(0, SHOWN_BYTES).toHex(), code.size(), code.keccak256());
+  }
+}
