@@ -3,6 +3,7 @@ package org.tongbao.chain.state;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.evm.code.Code;
 import org.tongbao.chain.evm.code.CodeCache;
+import org.tongbao.chain.evm.precompile.Precompiles;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
@@ -18,6 +19,10 @@ public final class MutableAccount {
   private final WorldState world;
   private final Address address;
   private final @Nullable Account committed;
+
+  /// Precompiled contracts are warm in every transaction (EIP-2929).
+  private final boolean alwaysWarm;
+
   private @Nullable StorageSlots slots;
   private @Nullable TransientSlots transientSlots;
   private Hash codeHash;
@@ -41,6 +46,7 @@ public final class MutableAccount {
     this.world = world;
     this.address = address;
     this.committed = committed;
+    this.alwaysWarm = Precompiles.isPrecompile(address);
     this.exists = committed != null;
     this.nonce = start.nonce();
     this.balance = start.balance();
@@ -148,12 +154,12 @@ public final class MutableAccount {
 
   /// Whether the account was accessed before in this transaction (EIP-2929).
   public boolean isWarm() {
-    return warmIn == world.transaction;
+    return alwaysWarm || warmIn == world.transaction;
   }
 
   /// Marks the account as accessed; true when it was not.
   public boolean warm() {
-    if (warmIn == world.transaction) {
+    if (isWarm()) {
       return false;
     }
     world.journal.warmAccount(this);
