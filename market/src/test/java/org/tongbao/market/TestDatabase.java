@@ -1,0 +1,93 @@
+package org.tongbao.market;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tongbao.market.postgres.PostgresLogin;
+import org.tongbao.market.postgres.PostgresServer;
+
+/// A database for one test class: register it as a static extension. It is a copy of a template
+/// that holds all migrations, on the same kind of server that the application starts.
+///
+/// The server is started once for a test run and its data is kept under `target`.
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+  /// Shared by all tests of a module, so that the programs are unpacked once.
+  public static final Path PROGRAM_FOLDER = Path.of("target").toAbsolutePath();
+
+  private @Nullable HikariDataSource dataSource;
+  private @Nullable PostgresLogin login;
+  private String name = "";
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    name = context.getRequiredTestClass().getSimpleName().toLowerCase(Locale.ROOT);
+    Server.RUNNING.admin().copyDatabase(Server.TEMPLATE, name);
+    login = Server.RUNNING.login(name);
+    dataSource = connect(login);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (dataSource != null) {
+      dataSource.close();
+      Server.RUNNING.admin().dropDatabase(name);
+    }
+  }
+
+  public DataSource dataSource() {
+    return opened();
+  }
+
+  public JdbcClient jdbc() {
+    return JdbcClient.create(opened());
+  }
+
+  /// For tests that start an application of their own on this database.
+  public PostgresLogin login() {
+    if (login == null) {
+      throw new IllegalStateException("register TestDatabase as a static @RegisterExtension");
+    }
+    return login;
+  }
+
+  private DataSource opened() {
+    if (dataSource == null) {
+      throw new IllegalStateException("register TestDatabase as a static @RegisterExtension");
+    }
+    return dataSource;
+  }
+
+  private static HikariDataSource connect(PostgresLogin login) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setJdbcUrl(login.url());
+    pool.setUsername(login.user());
+    pool.setPassword(login.password());
+    pool.setMaximumPoolSize(20);
+    pool.setMinimumIdle(0);
+    return pool;
+  }
+
+  /// Made when the first test class asks for a database; stopped when the JVM ends.
+  private static final class Server {
+    static final String TEMPLATE = "migrated";
+    static final PostgresServer RUNNING = startMigrated();
+
+    private static PostgresServer startMigrated() {
+      PostgresServer server =
+          PostgresServer.start(PROGRAM_FOLDER.resolve("postgres-test"), PROGRAM_FOLDER);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop the test database"));
+      server.admin().dropDatabase(TEMPLATE);
+      server.admin().ensureDatabase(TEMPLATE);
+      PostgresLogin login = server.login(TEMPLATE);
+      Flyway.configure().dataSource(login.url(), login.user(), login.password()).load().migrate();
+      return server;
+    }
+  }
+}
