@@ -1,0 +1,25 @@
+package org.tongbao.app;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/// The parts of the application and what they share. Who may sign in is a feature's business, so
+/// the framework's own user with a generated password is left out.
+@SpringBootApplication(
+    scanBasePackages = "org.tongbao",
+    proxyBeanMethods = false,
+    exclude = UserDetailsServiceAutoConfiguration.class)
+class Application {
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  HikariDataSource dataSource(Database database) {
+    return new HikariDataSource(database.connections());
+  }
+}

@@ -1,0 +1,67 @@
+package org.tongbao.app;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.tongbao.app.settings.Setting;
+import org.tongbao.app.settings.Settings;
+import org.tongbao.app.settings.SettingsException;
+
+/// `run`: starts everything and says where it is.
+final class RunCommand {
+  /// Not an exit status: the application runs and ends by a signal.
+  static final int RUNNING = -1;
+
+  /// The exit status when it cannot start.
+  static final int FAILED = 1;
+
+  private RunCommand() {}
+
+  static int run(List<String> options, PrintStream out, PrintStream err) {
+    long start = System.nanoTime();
+    try {
+      Settings settings = Settings.read(options, System.getenv(), Path.of(""));
+      ConfigurableApplicationContext application = start(settings);
+      Announcement.print(application, settings, System.nanoTime() - start, out);
+      return RUNNING;
+    } catch (SettingsException refused) {
+      refused.problems().forEach(problem -> err.println("tongbao: " + problem));
+      err.println("tongbao: docs/operations.md lists all settings.");
+      return Tongbao.USAGE;
+    } catch (StartException refused) {
+      err.println("tongbao: " + refused.getMessage());
+      return FAILED;
+    } catch (RuntimeException failure) {
+      err.println("tongbao: " + StartFailures.explain(failure));
+      return FAILED;
+    }
+  }
+
+  /// Starts the application on a data folder that it holds until the process ends.
+  static ConfigurableApplicationContext start(Settings settings) {
+    DataFolder folder = DataFolder.open(settings.folder(Setting.DATA));
+    Database database = Database.begin(settings, folder.path());
+    SpringApplication application = new SpringApplication(Application.class);
+    application.addInitializers(
+        context -> {
+          context.getBeanFactory().registerSingleton("settings", settings);
+          ((GenericApplicationContext) context).registerBean(Database.class, () -> database);
+        });
+    try {
+      return application.run(arguments(settings));
+    } catch (RuntimeException failure) {
+      database.close();
+      throw failure;
+    }
+  }
+
+  private static String[] arguments(Settings settings) {
+    return Stream.concat(
+            Stream.of(settings.asArguments()), Stream.of("--spring.config.location=classpath:/"))
+        .toArray(String[]::new);
+  }
+}

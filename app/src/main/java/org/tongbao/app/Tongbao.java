@@ -1,0 +1,34 @@
+package org.tongbao.app;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/// The main class. The first argument names a command, the others belong to it.
+public final class Tongbao {
+  /// What a command answers when it was asked for in a wrong way.
+  static final int USAGE = 2;
+
+  private Tongbao() {}
+
+  public static void main(String[] arguments) {
+    int status = run(Arrays.asList(arguments), System.out, System.err);
+    if (status != RunCommand.RUNNING) {
+      System.exit(status);
+    }
+  }
+
+  /// Runs one command and returns its exit status.
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    String command = arguments.isEmpty() ? "" : arguments.getFirst();
+    List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    return switch (command) {
+      case "run" -> RunCommand.run(rest, out, err);
+      case "rehearse" -> RehearseCommand.run(out, err);
+      default -> {
+        err.println("tongbao: there is no command '" + command + "'; ./tongbao help lists them.");
+        yield USAGE;
+      }
+    };
+  }
+}

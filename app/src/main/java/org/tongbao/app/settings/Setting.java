@@ -1,0 +1,61 @@
+package org.tongbao.app.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every setting there is. `docs/operations.md` explains each; a test holds the two together.
+public enum Setting {
+  ADDRESS("address", SettingType.HOST, "127.0.0.1"),
+  PORT("port", SettingType.PORT, "8080"),
+  BEHIND_PROXY("behind-proxy", SettingType.SWITCH, "false"),
+  DATA("data", SettingType.FOLDER, "data"),
+  LANGUAGE("language", SettingType.LANGUAGE, "zh"),
+  DATABASE_URL("database.url", SettingType.DATABASE_URL, ""),
+  DATABASE_USER("database.user", SettingType.TEXT, ""),
+  DATABASE_PASSWORD("database.password", SettingType.SECRET, ""),
+  DATABASE_CONNECTIONS("database.connections", SettingType.COUNT, "20"),
+  SESSION_TIMEOUT("session.timeout", SettingType.DURATION, "14d"),
+  SHUTDOWN_TIMEOUT("shutdown.timeout", SettingType.DURATION, "20s"),
+  LOG_FORMAT("log.format", SettingType.LOG_FORMAT, "text"),
+  LOG_LEVEL("log.level", SettingType.LOG_LEVEL, "info"),
+  LOG_REQUESTS("log.requests", SettingType.SWITCH, "false"),
+  METRICS_TOKEN("metrics.token", SettingType.SECRET, "");
+
+  private final String path;
+  private final SettingType type;
+  private final String standard;
+
+  Setting(String path, SettingType type, String standard) {
+    this.path = path;
+    this.type = type;
+    this.standard = standard;
+  }
+
+  /// Its name in `tongbao.yaml` and, after `--`, on the command line.
+  public String path() {
+    return path;
+  }
+
+  public SettingType type() {
+    return type;
+  }
+
+  /// The value when nothing is said; empty means that there is none.
+  public String standard() {
+    return standard;
+  }
+
+  /// Its name in the environment.
+  public String variable() {
+    return "TONGBAO_" + path.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  static Optional<Setting> ofPath(String path) {
+    return Arrays.stream(values()).filter(setting -> setting.path.equals(path)).findFirst();
+  }
+
+  static Optional<Setting> ofVariable(String variable) {
+    return Arrays.stream(values()).filter(it -> it.variable().equals(variable)).findFirst();
+  }
+}

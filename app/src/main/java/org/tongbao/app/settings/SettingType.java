@@ -1,0 +1,38 @@
+package org.tongbao.app.settings;
+
+import java.util.regex.Pattern;
+
+/// What the value of a setting looks like.
+public enum SettingType {
+  TEXT("any text", ".*"),
+  SECRET("any text", ".*"),
+  HOST("a host name or an IP address", "[A-Za-z0-9.:_-]+"),
+  PORT(
+      "a number from 0 (any free port) to 65535",
+      "[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"),
+  COUNT("a number from 1 to 9999", "[1-9][0-9]{0,3}"),
+  SWITCH("true or false", "true|false"),
+  FOLDER("the path of a folder", ".+"),
+  LANGUAGE("zh or en", "zh|en"),
+  DURATION("a number with ms, s, m, h or d behind it, such as 30s", "[1-9][0-9]{0,5}(ms|s|m|h|d)"),
+  DATABASE_URL("jdbc:postgresql://HOST[:PORT]/NAME", "(jdbc:postgresql://[^/ ]+/[^ ]+)?"),
+  LOG_FORMAT("text or json", "text|json"),
+  LOG_LEVEL("error, warn, info, debug or trace", "error|warn|info|debug|trace");
+
+  private final String description;
+  private final Pattern pattern;
+
+  SettingType(String description, String pattern) {
+    this.description = description;
+    this.pattern = Pattern.compile(pattern);
+  }
+
+  /// What a value must be, for messages and the manual.
+  public String description() {
+    return description;
+  }
+
+  boolean allows(String value) {
+    return pattern.matcher(value).matches();
+  }
+}

@@ -1,0 +1,100 @@
+package org.tongbao.market.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes a refusal as a page for people or as a problem document (RFC 9457) for programs.
+@Component
+final class RefusalWriter {
+  private final Pages pages;
+  private final JsonMapper json;
+
+  RefusalWriter(Pages pages, JsonMapper json) {
+    this.pages = pages;
+    this.json = json;
+  }
+
+  void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    response.setStatus(refusal.status());
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (wantsPage(request)) {
+      writePage(refusal, request, response);
+    } else {
+      writeProblem(refusal, request, response);
+    }
+  }
+
+  private void writePage(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Frame frame = pages.frame(request);
+    Texts texts = frame.texts();
+    ErrorPage page =
+        new ErrorPage(
+            frame,
+            refusal.status(),
+            refusal.title(texts),
+            refusal.detail(texts),
+            refusal.code().code());
+    pages.write("error", page, frame.language(), response);
+  }
+
+  private void writeProblem(
+      Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Language language = LanguageFilter.of(request);
+    Texts texts = Texts.of(language);
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", "urn:tongbao:error:" + refusal.code().code());
+    problem.put("title", refusal.title(texts));
+    problem.put("status", refusal.status());
+    problem.put("detail", refusal.detail(texts));
+    problem.put("code", refusal.code().code());
+    problem.put("requestId", RequestIdFilter.of(request));
+    byte[] body = json.writeValueAsBytes(problem);
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setLocale(language.locale());
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /// People get pages unless the address is for programs or the request accepts JSON and no HTML.
+  static boolean wantsPage(HttpServletRequest request) {
+    String path = ErrorPages.originalPath(request);
+    if (path.startsWith("/api/") || path.startsWith("/actuator/")) {
+      return false;
+    }
+    List<MediaType> accepted = accepted(request);
+    return accepted.stream().noneMatch(RefusalWriter::isJson)
+        || accepted.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
+  }
+
+  private static boolean isJson(MediaType type) {
+    return type.getSubtype().equals("json") || type.getSubtype().endsWith("+json");
+  }
+
+  private static List<MediaType> accepted(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.ACCEPT);
+    if (header == null) {
+      return List.of();
+    }
+    try {
+      return MediaType.parseMediaTypes(header);
+    } catch (InvalidMediaTypeException malformed) {
+      return List.of();
+    }
+  }
+}
