@@ -28,6 +28,14 @@ public sealed interface Transaction
     return TransactionDecoder.decode(encoded);
   }
 
+  /// Reads a transaction that was verified before and kept beside its sender, which spares the
+  /// recovery. The sender is believed.
+  ///
+  /// @throws TransactionException naming the field that is wrong
+  static Transaction decode(Bytes encoded, Address verifiedSender) {
+    return TransactionDecoder.decode(encoded, verifiedSender);
+  }
+
   /// Reads the next transaction of a block body: a list, or a string that holds a type byte and a
   /// list.
   ///

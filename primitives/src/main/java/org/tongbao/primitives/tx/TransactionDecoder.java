@@ -33,6 +33,16 @@ final class TransactionDecoder {
   }
 
   static Transaction decode(Bytes encoded) {
+    return (Transaction) signed(encoded);
+  }
+
+  static Transaction decode(Bytes encoded, Address verifiedSender) {
+    SignedTransaction transaction = signed(encoded);
+    transaction.knowSender(verifiedSender);
+    return (Transaction) transaction;
+  }
+
+  private static SignedTransaction signed(Bytes encoded) {
     int first = encoded.isEmpty() ? 0xc0 : encoded.get(0) & 0xff;
     boolean legacy = first >= 0xc0;
     if (!legacy && (first == 0 || first > MAX_TYPE)) {
@@ -45,7 +55,7 @@ final class TransactionDecoder {
     }
     RlpReader fields = read("transaction", items, RlpReader::list);
     end("transaction", items);
-    return (Transaction) new TransactionDecoder(encoded, legacy ? 0 : first, fields).transaction();
+    return new TransactionDecoder(encoded, legacy ? 0 : first, fields).transaction();
   }
 
   private SignedTransaction transaction() {

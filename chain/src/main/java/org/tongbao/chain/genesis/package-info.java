@@ -1,0 +1,5 @@
+/// Where a chain begins: its settings and first block, read from a genesis file.
+@NullMarked
+package org.tongbao.chain.genesis;
+
+import org.jspecify.annotations.NullMarked;
