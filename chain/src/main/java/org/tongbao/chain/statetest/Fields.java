@@ -146,7 +146,8 @@ record Fields(JsonNode node, String path) {
     return hex.startsWith("0x") ? hex : "0x" + hex;
   }
 
-  private <T> T parsed(Supplier<T> parser) {
+  /// What `parser` gives; what it cannot read is a problem of this field.
+  <T> T parsed(Supplier<T> parser) {
     try {
       return parser.get();
     } catch (IllegalArgumentException malformed) {

@@ -17,31 +17,41 @@ final class StateDifference {
   private static final int SHOWN_BYTES = 48;
 
   private final List<String> lines = new ArrayList<>();
+  private final String expectedName;
+  private final String actualName;
 
-  private StateDifference() {}
+  private StateDifference(String expectedName, String actualName) {
+    this.expectedName = expectedName;
+    this.actualName = actualName;
+  }
 
-  /// A line for each account and each field of it that differs.
-  static List<String> between(FixtureState expected, FixtureState actual) {
-    StateDifference difference = new StateDifference();
-    SortedMap<Address, Contents> wanted = expected.accounts();
-    SortedMap<Address, Contents> found = actual.accounts();
+  /// A line for each account and each field of it that is not as expected.
+  static List<String> of(FixtureState expected, FixtureState actual) {
+    return new StateDifference("expected", "actual").between(expected, actual);
+  }
+
+  /// A line for each account and each field of it that a transaction has changed.
+  static List<String> change(FixtureState before, FixtureState after) {
+    return new StateDifference("before", "after").between(before, after);
+  }
+
+  private List<String> between(FixtureState first, FixtureState second) {
+    SortedMap<Address, Contents> wanted = first.accounts();
+    SortedMap<Address, Contents> found = second.accounts();
     TreeSet<Address> addresses = new TreeSet<>(wanted.keySet());
     addresses.addAll(found.keySet());
     for (Address address : addresses) {
-      difference.account(address, wanted.get(address), found.get(address));
+      account(address, wanted.get(address), found.get(address));
     }
-    return difference.lines;
+    return lines;
   }
 
   private void account(Address address, @Nullable Contents expected, @Nullable Contents actual) {
     if (Objects.equals(expected, actual)) {
       return;
     }
-    if (expected == null || actual == null) {
-      lines.add(address + (expected == null ? " must not exist" : " is missing"));
-    } else {
-      lines.add(address.toString());
-    }
+    String missing = expected == null ? expectedName : actual == null ? actualName : null;
+    lines.add(address + (missing == null ? "" : " (" + missing + ": no such account)"));
     Contents none = new Contents(0, U256.ZERO, Bytes.EMPTY, new TreeMap<>());
     Contents wanted = expected == null ? none : expected;
     Contents found = actual == null ? none : actual;
@@ -57,7 +67,7 @@ final class StateDifference {
 
   private void line(String what, String expected, String actual) {
     if (!expected.equals(actual)) {
-      lines.add("  %s: expected %s, actual %s".formatted(what, expected, actual));
+      lines.add("  %s: %s %s, %s %s".formatted(what, expectedName, expected, actualName, actual));
     }
   }
 

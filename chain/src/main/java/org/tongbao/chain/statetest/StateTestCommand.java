@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.tongbao.chain.statetest.StateTest.Post;
 
 /// `tongbao state-test`: runs state tests of the Osaka fork from files of any size, several at a
 /// time, and reports in the order of the files.
@@ -90,14 +89,7 @@ public final class StateTestCommand {
 
   private List<CaseResult> runCases(String name, Fields fields) {
     StateTest test = StateTest.parse(name, fields);
-    return test.posts().stream().map(post -> runCase(test, post)).toList();
-  }
-
-  private CaseResult runCase(StateTest test, Post post) {
-    if (trace != null) {
-      out.println("# " + test.name() + " [" + post.indexes() + "]");
-    }
-    return StateTestRunner.run(test, post, trace);
+    return test.posts().stream().map(post -> StateTestRunner.run(test, post, trace)).toList();
   }
 
   /// Reports the oldest tests until no more than `left` remain.

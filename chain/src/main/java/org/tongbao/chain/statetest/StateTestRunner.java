@@ -40,7 +40,6 @@ final class StateTestRunner {
   ///
   /// @throws FixtureException when a field of the transaction is no value at all
   static CaseResult run(StateTest test, Post post, @Nullable TraceWriter trace) {
-    String name = test.name() + " [" + post.indexes() + "]";
     StateTestRunner runner = new StateTestRunner(test, trace);
     try {
       runner.run(post);
@@ -52,7 +51,11 @@ final class StateTestRunner {
           .limit(SHOWN_FRAMES)
           .forEach(frame -> runner.problems.add("  at " + frame));
     }
-    return new CaseResult(name, runner.problems);
+    return new CaseResult(name(test, post), runner.problems);
+  }
+
+  private static String name(StateTest test, Post post) {
+    return test.name() + " [" + post.indexes() + "]";
   }
 
   private void run(Post post) {
@@ -64,12 +67,15 @@ final class StateTestRunner {
     FixtureState after = test.pre().with(world.changes());
     Hash root = after.root();
     if (trace != null) {
-      trace.finish(result, root, root.equals(post.stateRoot()));
+      trace.finish(name(test, post), result, root);
     }
     if (!root.equals(post.stateRoot())) {
       compare("state root", post.stateRoot(), root);
-      if (post.state() != null) {
-        problems.addAll(StateDifference.between(post.state(), after));
+      if (post.state() == null) {
+        problems.add("the fixture has no state to compare; the transaction changed:");
+        problems.addAll(StateDifference.change(test.pre(), after));
+      } else {
+        problems.addAll(StateDifference.of(post.state(), after));
       }
     }
   }

@@ -10,10 +10,13 @@ import org.tongbao.chain.evm.Tracer;
 import org.tongbao.chain.evm.code.Instruction;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.Hex;
+import tools.jackson.databind.ObjectMapper;
 
 /// Writes a JSON line for every instruction, with the machine as it was before it, and one at the
 /// end of the transaction (EIP-3155).
 final class TraceWriter implements Tracer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final PrintStream out;
   private String start = "";
   private String rest = "";
@@ -58,15 +61,16 @@ final class TraceWriter implements Tracer {
     out.println(start + ",\"gasCost\":\"" + Hex.quantity(gasCost) + '"' + rest + error + '}');
   }
 
-  /// Writes the summary of a transaction.
-  void finish(TransactionResult result, Hash stateRoot, boolean passed) {
+  /// Writes the summary of a transaction; `pass` is whether it was executed and succeeded.
+  void finish(String name, TransactionResult result, Hash stateRoot) {
     Executed executed = result instanceof Executed done ? done : null;
     out.println(
-        "{\"stateRoot\":\"%s\",\"output\":\"%s\",\"gasUsed\":\"%s\",\"pass\":%b}"
+        "{\"stateRoot\":\"%s\",\"output\":\"%s\",\"gasUsed\":\"%s\",\"pass\":%b,\"test\":%s}"
             .formatted(
                 stateRoot,
                 executed == null ? "0x" : executed.output(),
                 Hex.quantity(executed == null ? 0 : executed.gasUsed()),
-                passed));
+                executed != null && executed.succeeded(),
+                JSON.writeValueAsString(name)));
   }
 }

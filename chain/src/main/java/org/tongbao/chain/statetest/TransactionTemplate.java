@@ -42,7 +42,7 @@ record TransactionTemplate(Fields fields, U256 chainId) {
     if (key == null) {
       return null;
     }
-    return unsigned(indexes, replayProtected).sign(PrivateKey.of(key.hash()));
+    return unsigned(indexes, replayProtected).sign(key.parsed(() -> PrivateKey.of(key.hash())));
   }
 
   private UnsignedTransaction unsigned(Indexes indexes, boolean replayProtected) {
