@@ -56,7 +56,7 @@ public final class WorkSignal {
         if (left <= 0) {
           return;
         }
-        long unused = condition.awaitNanos(left);
+        var _ = condition.awaitNanos(left);
       }
     } finally {
       lock.unlock();
