@@ -52,7 +52,7 @@ class MerkleTriePropertiesTest {
     return Combinators.combine(keys, values, flushes).as(Step::new).list().ofMaxSize(60);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void rootDoesNotDependOnTheOrderOfInsertion(
       @ForAll("entries") Map<Bytes, Bytes> entries, @ForAll Random random) {
     List<Map.Entry<Bytes, Bytes>> shuffled = new ArrayList<>(entries.entrySet());
@@ -65,7 +65,7 @@ class MerkleTriePropertiesTest {
     assertThat(oneByOne.root()).isEqualTo(trie(entries).root());
   }
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void anyHistoryEndsInTheTrieOfWhatIsLeft(@ForAll("steps") List<Step> steps) {
     MerkleTrie trie = MerkleTrie.plain();
     TreeMap<Bytes, Bytes> model = new TreeMap<>();
@@ -88,7 +88,7 @@ class MerkleTriePropertiesTest {
     assertThat(seen).isEqualTo(model);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void neighboursAreThoseOfASortedMap(
       @ForAll("entries") Map<Bytes, Bytes> entries, @ForAll("entries") Map<Bytes, Bytes> bounds) {
     MerkleTrie trie = trie(entries);
@@ -100,7 +100,7 @@ class MerkleTriePropertiesTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void provesPresenceAndAbsence(
       @ForAll("entries") Map<Bytes, Bytes> entries, @ForAll("entries") Map<Bytes, Bytes> others) {
     MerkleTrie trie = trie(entries);
@@ -117,7 +117,7 @@ class MerkleTriePropertiesTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 20)
   void aProofWithAnyByteChangedIsInvalid(
       @ForAll("entries") Map<Bytes, Bytes> entries, @ForAll Random random) {
     MerkleTrie trie = trie(entries);

@@ -106,7 +106,7 @@ class StateTriePropertiesTest {
     }
   }
 
-  @Property(tries = 40)
+  @Property(tries = 15)
   void theRootAfterEachBlockIsThatOfTheWholeState(
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 400) int addresses) {
     Blocks blocks = new Blocks(random, addresses);
@@ -183,7 +183,7 @@ class StateTriePropertiesTest {
     };
   }
 
-  @Property(tries = 20)
+  @Property(tries = 8)
   void provesEveryAccountAndSlot(@ForAll Random random) {
     Blocks blocks = new Blocks(random, 60);
     MemoryNodeStore store = new MemoryNodeStore();
@@ -216,7 +216,7 @@ class StateTriePropertiesTest {
     return value == null ? new TrieProof.Absent() : new TrieProof.Present(value);
   }
 
-  @Property(tries = 3)
+  @Property(tries = 1)
   void largeBlocksInParallelGiveTheSameRoot(@ForAll Random random) {
     Blocks blocks = new Blocks(random, 5_000);
     MemoryNodeStore store = new MemoryNodeStore();
@@ -231,7 +231,7 @@ class StateTriePropertiesTest {
     assertThat(store.size()).isEqualTo(nodesOf(store, root));
   }
 
-  @Property(tries = 20)
+  @Property(tries = 8)
   void aBlockCanBeBuiltOnOneThatIsNotWritten(@ForAll Random random) {
     Blocks blocks = new Blocks(random, 80);
     MemoryNodeStore store = new MemoryNodeStore();
