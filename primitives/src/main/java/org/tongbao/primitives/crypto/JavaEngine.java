@@ -65,7 +65,7 @@ final class JavaEngine implements EcdsaEngine {
     if (nonce == null) {
       return null;
     }
-    BigInteger rInverse = BigIntegers.modOddInverse(N, r);
+    BigInteger rInverse = BigIntegers.modOddInverseVar(N, r);
     BigInteger u1 = unsigned(hash).negate().multiply(rInverse).mod(N);
     BigInteger u2 = s.multiply(rInverse).mod(N);
     ECPoint key = ECAlgorithms.sumOfTwoMultiplies(G, u1, nonce, u2);
@@ -80,7 +80,7 @@ final class JavaEngine implements EcdsaEngine {
     if (!isScalar(r) || !isScalar(s) || key == null) {
       return false;
     }
-    BigInteger sInverse = BigIntegers.modOddInverse(N, s);
+    BigInteger sInverse = BigIntegers.modOddInverseVar(N, s);
     BigInteger u1 = unsigned(hash).multiply(sInverse).mod(N);
     BigInteger u2 = r.multiply(sInverse).mod(N);
     ECPoint point = ECAlgorithms.sumOfTwoMultiplies(G, u1, key, u2).normalize();

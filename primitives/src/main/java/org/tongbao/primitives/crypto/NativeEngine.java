@@ -12,15 +12,18 @@ import org.tongbao.primitives.U256;
 /// arithmetic (docs/adr/0025).
 final class NativeEngine implements EcdsaEngine {
   private final fr.acinq.secp256k1.Secp256k1 library;
+  private final @Nullable NativeSigner signer;
 
-  private NativeEngine(fr.acinq.secp256k1.Secp256k1 library) {
+  private NativeEngine(fr.acinq.secp256k1.Secp256k1 library, @Nullable NativeSigner signer) {
     this.library = library;
+    this.signer = signer;
   }
 
   /// Loads the library; null when this platform has no build of it or loading is not permitted.
   static @Nullable NativeEngine load() {
     try {
-      NativeEngine engine = new NativeEngine(fr.acinq.secp256k1.Secp256k1.get());
+      var library = fr.acinq.secp256k1.Secp256k1.get();
+      NativeEngine engine = new NativeEngine(library, NativeSigner.link());
       byte[] one = new byte[32];
       one[31] = 1;
       engine.publicKey(one);
@@ -40,9 +43,13 @@ final class NativeEngine implements EcdsaEngine {
     return withoutPrefix(library.pubkeyCreate(secret));
   }
 
-  /// The binding gives no parity, so it is found by recovering with parity 0 and comparing.
   @Override
   public Signature sign(byte[] hash, byte[] secret, byte[] publicKey) {
+    return signer != null ? signer.sign(hash, secret) : signByJni(hash, secret, publicKey);
+  }
+
+  /// The binding gives no parity, so it is found by recovering with parity 0 and comparing.
+  Signature signByJni(byte[] hash, byte[] secret, byte[] publicKey) {
     byte[] compact = library.sign(hash, secret);
     byte[] candidate = recover(hash, compact, 0);
     int yParity = candidate != null && Arrays.equals(candidate, publicKey) ? 0 : 1;
@@ -50,6 +57,11 @@ final class NativeEngine implements EcdsaEngine {
         U256.fromBytes(Arrays.copyOf(compact, 32)),
         U256.fromBytes(Arrays.copyOfRange(compact, 32, 64)),
         yParity);
+  }
+
+  /// Whether signing bypasses JNI.
+  boolean hasSigner() {
+    return signer != null;
   }
 
   @Override

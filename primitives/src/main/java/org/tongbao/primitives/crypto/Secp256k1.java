@@ -1,6 +1,5 @@
 package org.tongbao.primitives.crypto;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
@@ -21,7 +20,7 @@ public final class Secp256k1 {
   public static final U256 HALF_ORDER =
       U256.fromHex("0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
 
-  static final EcdsaEngine ENGINE = select();
+  static final EcdsaEngine ENGINE = select(System.getProperty("tongbao.secp256k1", "native"));
 
   private Secp256k1() {}
 
@@ -69,7 +68,9 @@ public final class Secp256k1 {
   /// The account of a public key: the last 20 bytes of its keccak-256 (Yellow Paper appendix F).
   public static Address address(byte[] publicKey) {
     requirePublicKey(publicKey);
-    return Address.of(Arrays.copyOfRange(Keccak256.hash(publicKey).toArray(), 12, 32));
+    long[] word = new long[4];
+    Keccak256.hashToWord(publicKey, 0, publicKey.length, word, 0);
+    return Address.fromWord(word, 0);
   }
 
   /// The 33-byte compressed form (SEC 1 §2.3.3) of a 64-byte key.
@@ -97,14 +98,14 @@ public final class Secp256k1 {
     }
   }
 
-  private static EcdsaEngine select() {
-    String wanted = System.getProperty("tongbao.secp256k1", "native");
+  static EcdsaEngine select(String wanted) {
     NativeEngine loaded =
         switch (wanted) {
           case "native" -> NativeEngine.load();
           case "java" -> null;
           default ->
-              throw new IllegalStateException("tongbao.secp256k1 is native or java, not " + wanted);
+              throw new IllegalArgumentException(
+                  "tongbao.secp256k1 is native or java, not " + wanted);
         };
     return loaded != null ? loaded : new JavaEngine();
   }

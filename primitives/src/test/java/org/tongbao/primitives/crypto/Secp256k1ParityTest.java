@@ -52,6 +52,7 @@ class Secp256k1ParityTest {
     assertThat(nativeEngine().publicKey(secret)).isEqualTo(publicKey);
     Signature signature = JAVA.sign(hash, secret, publicKey);
     assertThat(nativeEngine().sign(hash, secret, publicKey)).isEqualTo(signature);
+    assertThat(nativeEngine().signByJni(hash, secret, publicKey)).isEqualTo(signature);
     assertThat(signature.isLowS()).isTrue();
     for (EcdsaEngine engine : List.of(JAVA, nativeEngine())) {
       assertThat(engine.recover(hash, signature.compact(), signature.yParity()))
@@ -135,6 +136,14 @@ class Secp256k1ParityTest {
     assertThat(JAVA.recover(hash, compact, yParity)).isNull();
     assertThat(nativeEngine().recover(hash, compact, yParity)).isNull();
     assertThat(JAVA.recover(hash, compact, 1 - yParity)).isNotNull();
+  }
+
+  /// On the platforms of our servers both native ways of signing are there to be compared.
+  @Property(tries = 1)
+  void linuxAndMacSignWithoutJni() {
+    String system = System.getProperty("os.name");
+    assumeThat(system).containsAnyOf("Linux", "Mac");
+    assertThat(nativeEngine().hasSigner()).isTrue();
   }
 
   @Provide
