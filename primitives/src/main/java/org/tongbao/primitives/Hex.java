@@ -66,7 +66,16 @@ public final class Hex {
 
   /// A number as a quantity.
   public static String quantity(U256 value) {
-    return value.toHex();
+    byte[] bytes = value.toArray32();
+    int digits = Math.max(1, (value.bitLength() + 3) >>> 2);
+    byte[] out = new byte[2 + digits];
+    out[0] = '0';
+    out[1] = 'x';
+    for (int i = 0; i < digits; i++) {
+      int value4 = bytes[31 - (i >>> 1)] >> (i % 2 == 0 ? 0 : 4);
+      out[1 + digits - i] = DIGITS[value4 & 15];
+    }
+    return new String(out, ISO_8859_1);
   }
 
   /// Reads a quantity of at most 256 bits.

@@ -1,5 +1,7 @@
 package org.tongbao.primitives;
 
+import static org.tongbao.primitives.Limbs.below;
+
 /// Division of two or three limbs by one or two through a precomputed reciprocal: N. Möller and T.
 /// Granlund, "Improved division by invariant integers", IEEE Transactions on Computers 60 (2011),
 /// algorithms 2 to 6. All longs are unsigned; divisors have their top bit set.
@@ -86,9 +88,5 @@ final class Reciprocal {
       table[i] = (short) ((0x80000 - 0x300) / (256 + i));
     }
     return table;
-  }
-
-  private static long below(long x, long y) {
-    return Long.compareUnsigned(x, y) < 0 ? 1 : 0;
   }
 }

@@ -333,7 +333,7 @@ public final class U256 implements Comparable<U256> {
 
   /// A quantity: `0x`, lower case, no leading zero.
   public String toHex() {
-    return bitLength() <= 64 ? Hex.quantity(l0) : "0x" + toBigInteger().toString(16);
+    return Hex.quantity(this);
   }
 
   @Override

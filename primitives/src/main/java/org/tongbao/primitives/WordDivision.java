@@ -1,5 +1,7 @@
 package org.tongbao.primitives;
 
+import static org.tongbao.primitives.Limbs.below;
+
 /// Unsigned division of words of up to 512 bits: schoolbook division, Knuth's algorithm D, whose
 /// digit estimates multiply by a reciprocal ([Reciprocal]) instead of dividing.
 ///
@@ -11,16 +13,16 @@ final class WordDivision {
   private WordDivision() {}
 
   static void div(long[] w, int a, int b) {
-    if (isWord64(w, a) && isWord64(w, b)) {
+    if (Limbs.fits64(w, a) && Limbs.fits64(w, b)) {
       Words.set(w, b, w[b] == 0 ? 0 : Long.divideUnsigned(w[a], w[b]));
       return;
     }
     divide(w, a, a, 4, b);
-    copy(w, a, b);
+    Limbs.copy(w, a, b);
   }
 
   static void mod(long[] w, int a, int b) {
-    if (isWord64(w, a) && isWord64(w, b)) {
+    if (Limbs.fits64(w, a) && Limbs.fits64(w, b)) {
       Words.set(w, b, w[b] == 0 ? 0 : Long.remainderUnsigned(w[a], w[b]));
       return;
     }
@@ -28,69 +30,26 @@ final class WordDivision {
   }
 
   static void addMod(long[] w, int a, int b, int n) {
-    boolean reduced = Words.isBelow(w, a, n) && Words.isBelow(w, b, n);
-    long carry = 0;
-    for (int i = 0; i < 4; i++) {
-      long x = w[a + i];
-      long sum = x + w[b + i];
-      long r = sum + carry;
-      carry = below(sum, x) | below(r, sum);
-      w[a + i] = r;
-    }
+    boolean reduced = Limbs.isBelow(w, a, n) && Limbs.isBelow(w, b, n);
+    long carry = Limbs.add(w, a, b);
     if (!reduced) {
-      Words.set(w, b, carry);
-      divide(w, a, b, 5, n);
-    } else if (carry != 0 || !Words.isBelow(w, a, n)) {
-      Words.sub(w, a, n);
+      Words.set(w, a, carry);
+      divide(w, b, a, 5, n);
+    } else if (carry != 0 || !Limbs.isBelow(w, b, n)) {
+      Words.sub(w, b, n);
     } else {
-      copy(w, a, n);
+      Limbs.copy(w, b, n);
     }
   }
 
   static void mulMod(long[] w, int a, int b, int n) {
-    multiply(w, a, b);
+    WordProducts.mulWide(w, a, b);
     divide(w, a, b, 8, n);
-  }
-
-  /// The 512-bit product of two words: its low half replaces `a`, its high half `b`.
-  static void multiply(long[] w, int a, int b) {
-    long b0 = w[b];
-    long b1 = w[b + 1];
-    long b2 = w[b + 2];
-    long b3 = w[b + 3];
-    long c0 = 0;
-    long c1 = 0;
-    long c2 = 0;
-    long c3 = 0;
-    for (int i = 0; i < 4; i++) {
-      long x = w[a + i];
-      // c + x * b, of which the lowest limb is final.
-      long low = x * b0;
-      long sum = low + c0;
-      long high = Math.unsignedMultiplyHigh(x, b0) + below(sum, low);
-      w[a + i] = sum;
-      low = x * b1 + high;
-      high = Math.unsignedMultiplyHigh(x, b1) + below(low, high);
-      c0 = low + c1;
-      high += below(c0, low);
-      low = x * b2 + high;
-      high = Math.unsignedMultiplyHigh(x, b2) + below(low, high);
-      c1 = low + c2;
-      high += below(c1, low);
-      low = x * b3 + high;
-      high = Math.unsignedMultiplyHigh(x, b3) + below(low, high);
-      c2 = low + c3;
-      c3 = high + below(c2, low);
-    }
-    w[b] = c0;
-    w[b + 1] = c1;
-    w[b + 2] = c2;
-    w[b + 3] = c3;
   }
 
   /// Divides the `limbs` limbs of the dividend by the word at `n`; by zero, both results are zero.
   private static void divide(long[] w, int low, int high, int limbs, int n) {
-    int size = limbs(w, n);
+    int size = Limbs.size(w, n);
     int count = limbs;
     while (count > 0 && limb(w, low, high, count - 1) == 0) {
       count--;
@@ -99,8 +58,8 @@ final class WordDivision {
       Words.set(w, low, 0);
       return;
     }
-    if (count < size || (count == size && Words.isBelow(w, low, n))) {
-      copy(w, low, n);
+    if (count < size || (count == size && Limbs.isBelow(w, low, n))) {
+      Limbs.copy(w, low, n);
       Words.set(w, low, 0);
       return;
     }
@@ -172,22 +131,34 @@ final class WordDivision {
     long r0 = shifted(w, low, high, count - 3, shift);
     for (int i = count - size; i >= 0; i--) {
       long u = shifted(w, low, high, i - gap, shift);
+      if (r3 == 0 && below(r2, d3) != 0) {
+        r3 = r2;
+        r2 = r1;
+        r1 = r0;
+        r0 = u;
+        if (i < 4) {
+          w[low + i] = 0;
+        }
+        continue;
+      }
       // Equal top limbs mean the largest digit; else the estimate is right or one too large.
-      long q = r3 == d3 && r2 == d2 ? -1 : Reciprocal.quotient(r3, r2, r1, d3, d2, v);
-      // (r3, r2, r1, r0, u) - q * d
-      long t = q * d0;
+      boolean largest = r3 == d3 && r2 == d2;
+      long q = largest ? -1 : Reciprocal.quotient(r3, r2, r1, d3, d2, v);
+      // (r3, r2, r1, r0, u) - q * d, the upper half and the lower apart, then the borrow.
+      long t = q * d2;
+      r2 -= q * d3 + Math.unsignedMultiplyHigh(q, d2) + below(r1, t);
+      r1 -= t;
+      t = q * d0;
       long carry = Math.unsignedMultiplyHigh(q, d0) + below(u, t);
       u -= t;
       t = q * d1 + carry;
       carry = Math.unsignedMultiplyHigh(q, d1) + below(t, carry) + below(r0, t);
       r0 -= t;
-      t = q * d2 + carry;
-      carry = Math.unsignedMultiplyHigh(q, d2) + below(t, carry) + below(r1, t);
-      r1 -= t;
-      t = q * d3 + carry;
-      carry = Math.unsignedMultiplyHigh(q, d3) + below(t, carry) + below(r2, t);
-      r2 -= t;
-      if (below(r3, carry) != 0) {
+      long borrow = below(r1, carry);
+      r1 -= carry;
+      boolean tooLarge = below(r2, borrow) != 0 && !largest;
+      r2 -= borrow;
+      if (tooLarge) {
         q--;
         // + d
         u += d0;
@@ -220,30 +191,7 @@ final class WordDivision {
     return i < 1 ? upper : upper | limb(w, low, high, i - 1) >>> 1 >>> ~shift;
   }
 
-  private static int limbs(long[] w, int at) {
-    int size = 4;
-    while (size > 0 && w[at + size - 1] == 0) {
-      size--;
-    }
-    return size;
-  }
-
-  private static void copy(long[] w, int from, int to) {
-    w[to] = w[from];
-    w[to + 1] = w[from + 1];
-    w[to + 2] = w[from + 2];
-    w[to + 3] = w[from + 3];
-  }
-
-  private static boolean isWord64(long[] w, int at) {
-    return (w[at + 1] | w[at + 2] | w[at + 3]) == 0;
-  }
-
   private static long limb(long[] w, int low, int high, int i) {
     return i < 4 ? w[low + i] : w[high + i - 4];
-  }
-
-  private static long below(long x, long y) {
-    return Long.compareUnsigned(x, y) < 0 ? 1 : 0;
   }
 }

@@ -32,17 +32,7 @@ public final class Words {
   }
 
   public static void add(long[] w, int a, int b) {
-    long x = w[a];
-    long r = x + w[b];
-    long carry = below(r, x);
-    w[b] = r;
-    for (int i = 1; i < 4; i++) {
-      x = w[a + i];
-      long sum = x + w[b + i];
-      r = sum + carry;
-      carry = below(sum, x) | below(r, sum);
-      w[b + i] = r;
-    }
+    Limbs.add(w, a, b);
   }
 
   public static void sub(long[] w, int a, int b) {
@@ -52,48 +42,13 @@ public final class Words {
       long y = w[b + i];
       long difference = x - y;
       long r = difference - borrow;
-      borrow = below(x, y) | below(difference, borrow);
+      borrow = Limbs.below(x, y) | Limbs.below(difference, borrow);
       w[b + i] = r;
     }
   }
 
   public static void mul(long[] w, int a, int b) {
-    long a0 = w[a];
-    long a1 = w[a + 1];
-    long a2 = w[a + 2];
-    long b0 = w[b];
-    long b1 = w[b + 1];
-    long b2 = w[b + 2];
-    // Row a0.
-    long r1 = a0 * b1;
-    long high = Math.unsignedMultiplyHigh(a0, b0);
-    long t = r1 + high;
-    high = Math.unsignedMultiplyHigh(a0, b1) + below(t, r1);
-    r1 = t;
-    long r2 = a0 * b2;
-    t = r2 + high;
-    high = Math.unsignedMultiplyHigh(a0, b2) + below(t, r2);
-    r2 = t;
-    long r3 = a0 * w[b + 3] + high;
-    // Row a1.
-    long low = a1 * b0;
-    t = r1 + low;
-    high = Math.unsignedMultiplyHigh(a1, b0) + below(t, low);
-    r1 = t;
-    low = a1 * b1;
-    t = low + high;
-    high = Math.unsignedMultiplyHigh(a1, b1) + below(t, low);
-    r2 += t;
-    high += below(r2, t);
-    r3 += a1 * b2 + high;
-    // Rows a2 and a3.
-    low = a2 * b0;
-    r2 += low;
-    r3 += Math.unsignedMultiplyHigh(a2, b0) + below(r2, low) + a2 * b1 + w[a + 3] * b0;
-    w[b] = a0 * b0;
-    w[b + 1] = r1;
-    w[b + 2] = r2;
-    w[b + 3] = r3;
+    WordProducts.mul(w, a, b);
   }
 
   /// Unsigned quotient; zero when the divisor is zero.
@@ -140,13 +95,13 @@ public final class Words {
 
   /// `a` to the power `b`, modulo 2^256; 0^0 is 1.
   public static void exp(long[] w, int a, int b) {
-    WordPower.exp(w, a, b);
+    WordProducts.exp(w, a, b);
   }
 
   /// Extends the sign of `b`, a number of `a + 1` bytes, to the whole word.
   public static void signExtend(long[] w, int a, int b) {
     long index = w[a];
-    if ((w[a + 1] | w[a + 2] | w[a + 3]) != 0 || Long.compareUnsigned(index, 31) >= 0) {
+    if (!Limbs.fits64(w, a) || Long.compareUnsigned(index, 31) >= 0) {
       return;
     }
     int limb = (int) index >>> 3;
@@ -159,11 +114,11 @@ public final class Words {
   }
 
   public static void lt(long[] w, int a, int b) {
-    set(w, b, isBelow(w, a, b) ? 1 : 0);
+    set(w, b, Limbs.isBelow(w, a, b) ? 1 : 0);
   }
 
   public static void gt(long[] w, int a, int b) {
-    set(w, b, isBelow(w, b, a) ? 1 : 0);
+    set(w, b, Limbs.isBelow(w, b, a) ? 1 : 0);
   }
 
   public static void slt(long[] w, int a, int b) {
@@ -215,7 +170,7 @@ public final class Words {
   /// Byte `a` of the word `b`, counted from the most significant; zero past the last.
   public static void byteAt(long[] w, int a, int b) {
     long index = w[a];
-    if ((w[a + 1] | w[a + 2] | w[a + 3]) != 0 || Long.compareUnsigned(index, 32) >= 0) {
+    if (!Limbs.fits64(w, a) || Long.compareUnsigned(index, 32) >= 0) {
       set(w, b, 0);
       return;
     }
@@ -240,34 +195,15 @@ public final class Words {
 
   /// The number of leading zero bits, 256 for zero (EIP-7939).
   public static void clz(long[] w, int at) {
-    set(w, at, 256 - bitLength(w, at));
-  }
-
-  static int bitLength(long[] w, int at) {
-    for (int i = 3; i > 0; i--) {
-      if (w[at + i] != 0) {
-        return 64 * i + 64 - Long.numberOfLeadingZeros(w[at + i]);
-      }
-    }
-    return 64 - Long.numberOfLeadingZeros(w[at]);
+    set(w, at, 256 - Limbs.bitLength(w, at));
   }
 
   private static int shift(long[] w, int at) {
-    boolean large = (w[at + 1] | w[at + 2] | w[at + 3]) != 0;
-    return large || Long.compareUnsigned(w[at], 256) >= 0 ? 256 : (int) w[at];
-  }
-
-  static boolean isBelow(long[] w, int a, int b) {
-    for (int i = 3; i > 0; i--) {
-      if (w[a + i] != w[b + i]) {
-        return Long.compareUnsigned(w[a + i], w[b + i]) < 0;
-      }
-    }
-    return Long.compareUnsigned(w[a], w[b]) < 0;
+    return !Limbs.fits64(w, at) || Long.compareUnsigned(w[at], 256) >= 0 ? 256 : (int) w[at];
   }
 
   private static boolean isBelowSigned(long[] w, int a, int b) {
-    return w[a + 3] == w[b + 3] ? isBelow(w, a, b) : w[a + 3] < w[b + 3];
+    return w[a + 3] == w[b + 3] ? Limbs.isBelow(w, a, b) : w[a + 3] < w[b + 3];
   }
 
   private static void abs(long[] w, int at) {
@@ -283,10 +219,5 @@ public final class Words {
       carry &= r == 0 ? 1 : 0;
       w[at + i] = r;
     }
-  }
-
-  /// One when `x` is below `y`, both unsigned; the carry of `x = y + z`.
-  private static long below(long x, long y) {
-    return Long.compareUnsigned(x, y) < 0 ? 1 : 0;
   }
 }

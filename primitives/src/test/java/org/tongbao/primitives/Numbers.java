@@ -1,15 +1,15 @@
 package org.tongbao.primitives;
 
 import java.math.BigInteger;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
 /// Numbers of 256 bits for properties: mostly those where carries, borrows and digit estimates of a
-/// division go wrong.
+/// division go wrong. They are drawn directly, not combined by jqwik, so that a property can look
+/// at a hundred thousand of them in a second.
 final class Numbers extends DomainContextBase {
 
   static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
@@ -21,59 +21,50 @@ final class Numbers extends DomainContextBase {
     MODULUS.subtract(BigInteger.ONE),
     MODULUS.subtract(BigInteger.TWO),
     MODULUS.shiftRight(1),
+    MODULUS.shiftRight(1).subtract(BigInteger.ONE),
   };
 
-  private static final Long[] LIMBS = {
-    0L,
-    0L,
-    1L,
-    -1L,
-    -1L,
-    -2L,
+  private static final long[] LIMBS = {
+    0,
+    0,
+    1,
+    2,
+    -1,
+    -1,
+    -2,
     Long.MIN_VALUE,
-    Long.MAX_VALUE,
+    Long.MIN_VALUE,
     Long.MIN_VALUE + 1,
+    Long.MAX_VALUE,
     0xffffffffL,
     1L << 32
   };
 
   @Provide
   static Arbitrary<BigInteger> numbers() {
-    return Arbitraries.frequencyOf(
-        Tuple.of(2, Arbitraries.of(EDGES)),
-        Tuple.of(2, Arbitraries.integers().between(0, 300).map(BigInteger::valueOf)),
-        Tuple.of(3, aroundPowersOfTwo()),
-        Tuple.of(4, limbPatterns()),
-        Tuple.of(4, ofRandomLength()));
+    return Arbitraries.randomValue(Numbers::next);
   }
 
-  private static Arbitrary<BigInteger> aroundPowersOfTwo() {
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 256), Arbitraries.integers().between(-1, 1))
-        .as((bit, off) -> wrap(BigInteger.ONE.shiftLeft(bit).add(BigInteger.valueOf(off))));
+  private static BigInteger next(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> EDGES[random.nextInt(EDGES.length)];
+      case 1 -> BigInteger.valueOf(random.nextInt(300));
+      case 2, 3 -> {
+        BigInteger power = BigInteger.ONE.shiftLeft(random.nextInt(257));
+        yield wrap(power.add(BigInteger.valueOf(random.nextInt(3) - 1)));
+      }
+      case 4, 5 -> limbPattern(random);
+      default -> new BigInteger(1 + random.nextInt(256), random);
+    };
   }
 
-  private static Arbitrary<BigInteger> limbPatterns() {
-    Arbitrary<Long> limb =
-        Arbitraries.frequencyOf(
-            Tuple.of(3, Arbitraries.of(LIMBS)),
-            Tuple.of(1, Arbitraries.longs().withoutEdgeCases()));
-    return limb.array(Long[].class).ofSize(4).map(Numbers::ofLimbs);
-  }
-
-  private static Arbitrary<BigInteger> ofRandomLength() {
-    return Combinators.combine(
-            Arbitraries.longs().withoutEdgeCases().array(Long[].class).ofSize(4),
-            Arbitraries.integers().between(0, 255))
-        .as((limbs, shift) -> ofLimbs(limbs).shiftRight(shift));
-  }
-
-  private static BigInteger ofLimbs(Long[] limbs) {
-    BigInteger value = BigInteger.ZERO;
-    for (long limb : limbs) {
-      value = value.shiftLeft(64).or(new BigInteger(Long.toUnsignedString(limb)));
+  private static BigInteger limbPattern(Random random) {
+    long[] w = new long[4];
+    int size = 1 + random.nextInt(4);
+    for (int i = 0; i < size; i++) {
+      w[i] = random.nextInt(4) == 0 ? random.nextLong() : LIMBS[random.nextInt(LIMBS.length)];
     }
-    return value;
+    return U256.fromWord(w, 0).toBigInteger();
   }
 
   static BigInteger wrap(BigInteger value) {
