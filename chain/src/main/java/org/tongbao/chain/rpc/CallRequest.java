@@ -55,6 +55,24 @@ record CallRequest(
         fields.quantity("maxFeePerBlobGas"));
   }
 
+  CallRequest withAccessList(List<AccessListEntry> list) {
+    return new CallRequest(
+        from,
+        to,
+        gas,
+        gasPrice,
+        maxFeePerGas,
+        maxPriorityFeePerGas,
+        value,
+        data,
+        nonce,
+        chainId,
+        list,
+        authorizations,
+        blobHashes,
+        maxFeePerBlobGas);
+  }
+
   /// `input` is the field's name; `data` is the older one. Both may stand there when they agree.
   private static Bytes input(JsonFieldsReader fields) {
     Bytes input = fields.data("input");
