@@ -7,7 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.tongbao.chain.statetest.FixtureState.Contents;
+import org.tongbao.chain.trie.MemoryState;
+import org.tongbao.chain.trie.MemoryState.Contents;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.U256;
@@ -26,16 +27,16 @@ final class StateDifference {
   }
 
   /// A line for each account and each field of it that is not as expected.
-  static List<String> of(FixtureState expected, FixtureState actual) {
+  static List<String> of(MemoryState expected, MemoryState actual) {
     return new StateDifference("expected", "actual").between(expected, actual);
   }
 
   /// A line for each account and each field of it that a transaction has changed.
-  static List<String> change(FixtureState before, FixtureState after) {
+  static List<String> change(MemoryState before, MemoryState after) {
     return new StateDifference("before", "after").between(before, after);
   }
 
-  private List<String> between(FixtureState first, FixtureState second) {
+  private List<String> between(MemoryState first, MemoryState second) {
     SortedMap<Address, Contents> wanted = first.accounts();
     SortedMap<Address, Contents> found = second.accounts();
     TreeSet<Address> addresses = new TreeSet<>(wanted.keySet());

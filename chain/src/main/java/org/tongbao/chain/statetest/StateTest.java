@@ -7,6 +7,7 @@ import org.tongbao.chain.block.BlobSchedule;
 import org.tongbao.chain.block.ChainRules;
 import org.tongbao.chain.block.Fork;
 import org.tongbao.chain.statetest.TransactionTemplate.Indexes;
+import org.tongbao.chain.trie.MemoryState;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
@@ -17,7 +18,7 @@ record StateTest(
     String name,
     ChainRules rules,
     Environment environment,
-    FixtureState pre,
+    MemoryState pre,
     TransactionTemplate template,
     List<Post> posts) {
   private static final String FORK = "Osaka";
@@ -33,7 +34,7 @@ record StateTest(
       Hash logsHash,
       @Nullable Bytes encoded,
       @Nullable String exception,
-      @Nullable FixtureState state) {
+      @Nullable MemoryState state) {
     static Post parse(Fields post) {
       return new Post(
           Indexes.parse(post.get("indexes")),

@@ -15,6 +15,7 @@ import org.tongbao.chain.evm.BlockContext;
 import org.tongbao.chain.evm.Tracer;
 import org.tongbao.chain.state.WorldState;
 import org.tongbao.chain.statetest.StateTest.Post;
+import org.tongbao.chain.trie.MemoryState;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
@@ -64,7 +65,7 @@ final class StateTestRunner {
     compareOutcome(post, result);
     List<Log> logs = result instanceof Executed executed ? executed.receipt().logs() : List.of();
     compare("logs hash", post.logsHash(), logsHash(logs));
-    FixtureState after = test.pre().with(world.changes());
+    MemoryState after = test.pre().with(world.changes());
     Hash root = after.root();
     if (trace != null) {
       trace.finish(name(test, post), result, root);
