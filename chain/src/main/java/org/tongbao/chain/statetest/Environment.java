@@ -51,10 +51,18 @@ record Environment(
     }
     return blobs.excessAfter(
         BlockHeader.builder()
-            .excessBlobGas(parent.uint64())
-            .blobGasUsed(env.find("parentBlobGasUsed", Fields::uint64, 0L))
+            .excessBlobGas(blobGas(parent))
+            .blobGasUsed(env.find("parentBlobGasUsed", Environment::blobGas, 0L))
             .baseFeePerGas(env.find("parentBaseFee", Fields::u256, U256.ZERO))
             .build());
+  }
+
+  private static long blobGas(Fields amount) {
+    long gas = amount.uint64();
+    if (gas >>> 48 != 0) {
+      throw amount.problem("is over 48 bits");
+    }
+    return gas;
   }
 
   /// The hashes a fixture names, else the convention of state tests: the hash of block n is the
