@@ -1,0 +1,42 @@
+package org.tongbao.chain.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tongbao.chain.pow.SealHash;
+import org.tongbao.primitives.Address;
+
+/// What the operator of a node decides.
+///
+/// @param data folder of the chain
+/// @param genesis file of another network than the built-in one
+/// @param dev the local network with funded accounts instead of the built-in one
+/// @param seal another hash function for the work than the genesis names
+/// @param coinbase who earns the blocks; null: the node does not mine
+/// @param blockInterval a block is begun when a transaction has waited so long
+/// @param blockTransactions or when so many wait
+/// @param archive whether the state after every block is kept
+/// @param fastWrites whether blocks need to survive only the death of the process, not a loss of
+///   power
+/// @param admin whether methods that change how the node runs are offered
+public record NodeOptions(
+    Path data,
+    @Nullable Path genesis,
+    boolean dev,
+    @Nullable SealHash seal,
+    String rpcHost,
+    int rpcPort,
+    Set<String> rpcOrigins,
+    Set<String> rpcHosts,
+    @Nullable Address coinbase,
+    Duration blockInterval,
+    int blockTransactions,
+    boolean archive,
+    boolean fastWrites,
+    boolean admin) {
+  public NodeOptions {
+    rpcOrigins = Set.copyOf(rpcOrigins);
+    rpcHosts = Set.copyOf(rpcHosts);
+  }
+}

@@ -1,0 +1,168 @@
+package org.tongbao.chain.node;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tongbao.chain.pow.SealHash;
+import org.tongbao.primitives.Address;
+
+/// Reads the options of `node`, each at most once but `--cors` and `--host-name`.
+final class NodeOptionsParser {
+  static final String USAGE =
+      """
+      Usage: node [OPTIONS]
+
+        --data DIR               folder of the chain (default data/chain, with --dev data/dev-chain)
+        --dev                    a local network with ten funded accounts that everybody has the
+                                 keys of; mines by itself
+        --genesis FILE           another network: a genesis file in geth's format
+        --seal sha256d|scrypt    hash function of the proof of work, instead of the genesis file's
+        --mine ADDRESS           mine, and pay rewards and fees to this account
+        --block-interval MS      begin a block when a transaction has waited so long (default 200)
+        --block-transactions N   or when so many wait (default 2000)
+        --archive                keep the state after every block, not only of the last 1,024
+        --fast-writes            let blocks survive a killed process, but not a loss of power
+        --rpc-host ADDRESS       address to listen on (default 127.0.0.1)
+        --rpc-port PORT          port to listen on, 0 for any free one (default 8545)
+        --cors ORIGIN            let pages of this origin call the node (repeatable, * for any)
+        --host-name NAME         answer requests to this host name (repeatable, * for any)
+        --admin                  offer methods that start and stop mining
+        --help                   this text
+      """;
+
+  private final Iterator<String> arguments;
+  private final Set<String> seen = new HashSet<>();
+  private final Set<String> origins = new HashSet<>();
+  private final Set<String> hosts = new HashSet<>(Set.of("localhost"));
+  private @Nullable Path data;
+  private @Nullable Path genesis;
+  private @Nullable SealHash seal;
+  private @Nullable Address coinbase;
+  private String rpcHost = "127.0.0.1";
+  private int rpcPort = 8_545;
+  private Duration blockInterval = Duration.ofMillis(200);
+  private int blockTransactions = 2_000;
+  private boolean dev;
+  private boolean archive;
+  private boolean fastWrites;
+  private boolean admin;
+
+  private NodeOptionsParser(List<String> arguments) {
+    this.arguments = arguments.iterator();
+  }
+
+  /// @throws UsageException naming the option that is unknown, doubled or malformed
+  static NodeOptions parse(List<String> arguments) {
+    var parser = new NodeOptionsParser(arguments);
+    while (parser.arguments.hasNext()) {
+      parser.take(parser.arguments.next());
+    }
+    return parser.options();
+  }
+
+  private void take(String option) {
+    boolean repeatable = option.equals("--cors") || option.equals("--host-name");
+    if (!seen.add(option) && !repeatable) {
+      throw new UsageException("The option " + option + " was given twice.");
+    }
+    switch (option) {
+      case "--data" -> data = path(option);
+      case "--genesis" -> genesis = path(option);
+      case "--seal" -> seal = sealHash(option);
+      case "--mine" -> coinbase = address(option);
+      case "--block-interval" -> blockInterval = Duration.ofMillis(number(option, 0, 3_600_000));
+      case "--block-transactions" -> blockTransactions = number(option, 1, 1_000_000);
+      case "--rpc-host" -> rpcHost = value(option);
+      case "--rpc-port" -> rpcPort = number(option, 0, 65_535);
+      case "--cors" -> origins.add(value(option));
+      case "--host-name" -> hosts.add(value(option).toLowerCase(Locale.ROOT));
+      case "--dev" -> dev = true;
+      case "--archive" -> archive = true;
+      case "--fast-writes" -> fastWrites = true;
+      case "--admin" -> admin = true;
+      default ->
+          throw new UsageException(
+              "There is no option " + option + "; --help lists those that there are.");
+    }
+  }
+
+  private NodeOptions options() {
+    if (dev && genesis != null) {
+      throw new UsageException("Give either --dev or --genesis, not both.");
+    }
+    Path folder = data != null ? data : Path.of("data", dev ? "dev-chain" : "chain");
+    Address miner = coinbase != null || !dev ? coinbase : Address.ZERO;
+    return new NodeOptions(
+        folder,
+        genesis,
+        dev,
+        seal,
+        rpcHost,
+        rpcPort,
+        origins,
+        hosts,
+        miner,
+        blockInterval,
+        blockTransactions,
+        archive,
+        fastWrites,
+        admin);
+  }
+
+  private String value(String option) {
+    if (!arguments.hasNext()) {
+      throw new UsageException("The option " + option + " needs a value.");
+    }
+    return arguments.next();
+  }
+
+  private Path path(String option) {
+    String text = value(option);
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException("The option " + option + " needs a path, not " + text + ".");
+    }
+  }
+
+  private SealHash sealHash(String option) {
+    String text = value(option);
+    return switch (text) {
+      case "sha256d" -> SealHash.SHA256D;
+      case "scrypt" -> SealHash.SCRYPT;
+      default ->
+          throw new UsageException(
+              "The option " + option + " needs sha256d or scrypt, not " + text + ".");
+    };
+  }
+
+  private Address address(String option) {
+    String text = value(option);
+    try {
+      return Address.fromHex(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "The option " + option + " needs an address of 0x and 40 hex digits, not " + text + ".");
+    }
+  }
+
+  private int number(String option, int least, int most) {
+    String text = value(option);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw new UsageException(
+        "The option %s needs a number from %d to %d, not %s.".formatted(option, least, most, text));
+  }
+}
