@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import org.tongbao.app.settings.Settings;
 
 /// `rehearse`: starts on an empty data folder, reads some pages and stops. The launcher runs it
@@ -25,17 +26,12 @@ final class RehearseCommand {
   static int run(PrintStream out, PrintStream err) {
     try {
       Path folder = Files.createTempDirectory("tongbao-rehearsal");
-      Settings settings =
-          Settings.read(List.of("--port", "0", "--data", folder.toString()), Map.of(), folder);
-      try (ConfigurableApplicationContext application = RunCommand.start(settings);
-          HttpClient client = HttpClient.newHttpClient()) {
-        String address = Announcement.address(application, settings);
-        for (String path : PATHS) {
-          client.send(
-              HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
-        }
+      try {
+        rehearse(Settings.read(options(folder), Map.of(), folder));
+      } finally {
+        FileSystemUtils.deleteRecursively(folder);
       }
-      out.println("rehearsed in " + folder);
+      out.println("rehearsed");
       return 0;
     } catch (IOException failure) {
       err.println("tongbao: the rehearsal failed: " + failure);
@@ -44,5 +40,20 @@ final class RehearseCommand {
       Thread.currentThread().interrupt();
       return RunCommand.FAILED;
     }
+  }
+
+  private static void rehearse(Settings settings) throws IOException, InterruptedException {
+    try (ConfigurableApplicationContext application = RunCommand.start(settings);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String address = Announcement.address(application, settings);
+      for (String path : PATHS) {
+        client.send(
+            HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+      }
+    }
+  }
+
+  private static List<String> options(Path folder) {
+    return List.of("--port", "0", "--data", folder.toString());
   }
 }

@@ -3,7 +3,9 @@ package org.tongbao.app;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -44,17 +46,22 @@ final class RunCommand {
   /// Starts the application on a data folder that it holds until the process ends.
   static ConfigurableApplicationContext start(Settings settings) {
     DataFolder folder = DataFolder.open(settings.folder(Setting.DATA));
-    Database database = Database.begin(settings, folder.path());
     SpringApplication application = new SpringApplication(Application.class);
+    AtomicReference<@Nullable Database> database = new AtomicReference<>();
+    // As soon as there is a log to write to: the server starts while the context is built.
     application.addInitializers(
         context -> {
-          context.getBeanFactory().registerSingleton("settings", settings);
-          ((GenericApplicationContext) context).registerBean(Database.class, () -> database);
+          Database begun = Database.begin(settings, folder.path());
+          database.set(begun);
+          ((GenericApplicationContext) context).registerBean(Database.class, () -> begun);
         });
     try {
       return application.run(arguments(settings));
     } catch (RuntimeException failure) {
-      database.close();
+      Database begun = database.get();
+      if (begun != null) {
+        begun.close();
+      }
       throw failure;
     }
   }

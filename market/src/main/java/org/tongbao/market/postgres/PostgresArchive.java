@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /// The program files of PostgreSQL as the class path carries them: one compressed archive for this
@@ -35,7 +36,7 @@ final class PostgresArchive {
       return;
     }
     Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
-    Trees.delete(unfinished);
+    FileSystemUtils.deleteRecursively(unfinished);
     Files.createDirectories(unfinished);
     try (InputStream archive = open();
         TarArchiveInputStream tar =

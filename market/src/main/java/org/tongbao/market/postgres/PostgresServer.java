@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /// A PostgreSQL server of this process's own. Its data, password and program files live in one
 /// folder, which the caller must hold exclusively; it listens on a random port of the loopback
@@ -98,7 +99,7 @@ public final class PostgresServer implements AutoCloseable {
     log.info("Creating the database in {}", cluster);
     // Made beside its place and renamed, so that a run that is killed here leaves nothing half.
     Path unfinished = cluster.resolveSibling("postgres.new");
-    Trees.delete(unfinished);
+    FileSystemUtils.deleteRecursively(unfinished);
     program.run(
         "initdb",
         List.of(

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 import org.tongbao.market.TestDatabase;
 
 final class PostgresServerTest {
@@ -136,7 +137,7 @@ final class PostgresServerTest {
 
   private static PostgresServer startFresh() {
     try {
-      Trees.delete(FOLDER);
+      FileSystemUtils.deleteRecursively(FOLDER);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
