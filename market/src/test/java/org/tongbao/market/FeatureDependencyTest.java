@@ -1,0 +1,101 @@
+package org.tongbao.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class FeatureDependencyTest {
+  private static final String MARKET = "org.tongbao.market.";
+
+  /// Which package may use which. A feature never uses one that stands below it here; news travels
+  /// upwards as events.
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.of(
+          "error", Set.of(),
+          "postgres", Set.of(),
+          "web", Set.of("error"),
+          "currency", Set.of("error", "web"),
+          "home", Set.of("error", "web", "currency"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.tongbao.market");
+
+  @Test
+  void featuresUseOnlyWhatTheTableAllows() {
+    Map<String, Set<String>> used = new TreeMap<>();
+    for (JavaClass type : CLASSES) {
+      used.computeIfAbsent(feature(type), name -> new TreeSet<>()).addAll(featuresUsedBy(type));
+    }
+    used.remove("");
+
+    assertThat(used.keySet()).isEqualTo(ALLOWED.keySet());
+    used.forEach((feature, uses) -> assertThat(ALLOWED.get(feature)).as(feature).containsAll(uses));
+  }
+
+  @Test
+  void theTableHasNoCircle() {
+    // Whoever uses nothing that is left can be taken away; a circle could never be.
+    Map<String, Set<String>> left = new TreeMap<>(ALLOWED);
+    while (left.entrySet().removeIf(it -> it.getValue().stream().noneMatch(left::containsKey))) {
+      // until nothing more goes
+    }
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void storesPagesAndApisAreTheirFeaturesOwn() {
+    Set<String> published =
+        CLASSES.stream()
+            .filter(type -> type.getSimpleName().matches(".+(Store|Pages|Api)"))
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void onlyStoresHoldSql() {
+    Set<String> others =
+        CLASSES.stream()
+            .filter(type -> !type.getSimpleName().endsWith("Store"))
+            .filter(type -> !feature(type).equals("postgres"))
+            .filter(FeatureDependencyTest::usesJdbc)
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+
+    assertThat(others).isEmpty();
+  }
+
+  private static boolean usesJdbc(JavaClass type) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .map(it -> it.getTargetClass().getPackageName())
+        .anyMatch(name -> name.startsWith("org.springframework.jdbc"));
+  }
+
+  private static Set<String> featuresUsedBy(JavaClass type) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .map(Dependency::getTargetClass)
+        .map(FeatureDependencyTest::feature)
+        .filter(name -> !name.isEmpty() && !name.equals(feature(type)))
+        .collect(Collectors.toSet());
+  }
+
+  private static String feature(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(MARKET) ? name.substring(MARKET.length()).split("\\.", 2)[0] : "";
+  }
+}
