@@ -63,7 +63,8 @@ final class ModuleDependencyTest {
                 name ->
                     !name.matches(
                         "(java|javax|org\\.tongbao\\.primitives|org\\.bouncycastle|org\\.jspecify"
-                            + "|fr\\.acinq)(\\..*)?"))
+                            // the binding of libsecp256k1 is written in Kotlin
+                            + "|fr\\.acinq|kotlin)(\\..*)?"))
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(others).isEmpty();
