@@ -3,6 +3,7 @@ package org.tongbao.app;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import org.tongbao.chain.node.NodeCommand;
 import org.tongbao.chain.statetest.StateTestCommand;
 
 /// The main class. The first argument names a command, the others belong to it.
@@ -25,8 +26,13 @@ public final class Tongbao {
     List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
     return switch (command) {
       case "run" -> RunCommand.run(rest, out, err);
+      case "node" -> NodeCommand.run(rest, out, err);
       case "state-test" -> StateTestCommand.run(rest, out, err);
       case "rehearse" -> RehearseCommand.run(out, err);
+      case "evm" -> {
+        err.println("tongbao: this version has no 'evm' yet.");
+        yield USAGE;
+      }
       default -> {
         err.println("tongbao: there is no command '" + command + "'; ./tongbao help lists them.");
         yield USAGE;
