@@ -42,6 +42,7 @@ public final class NodeRpc implements RpcEndpoint, AutoCloseable {
     new LogMethods(new LogQuery(reader, blocks, limits), filters).register(methods);
     new Subscriptions(chain.events(), filters, limits).register(methods);
     new PoolMethods(pool).register(methods);
+    new TraceMethods(reader, blocks, simulator, rules, limits).register(methods);
     new TongbaoMethods(reader, blocks, miner).register(methods, admin);
     this.dispatcher = new RpcDispatcher(methods, limits);
   }
