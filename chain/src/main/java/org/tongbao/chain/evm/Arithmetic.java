@@ -1,21 +1,11 @@
 package org.tongbao.chain.evm;
 
-import org.tongbao.chain.evm.code.Op;
 import org.tongbao.primitives.Words;
 
 /// Arithmetic that is more than one operation on words (Yellow Paper appendix H.2, 0s); the rest is
 /// [Words] itself.
 final class Arithmetic {
   private Arithmetic() {}
-
-  /// SDIV, SMOD, SIGNEXTEND: seldom used.
-  static void signed(int op, long[] s, int top) {
-    switch (op) {
-      case Op.SDIV -> Words.sdiv(s, top, top - 4);
-      case Op.SMOD -> Words.smod(s, top, top - 4);
-      default -> Words.signExtend(s, top, top - 4);
-    }
-  }
 
   /// EXP costs by the bytes of the exponent (EIP-160).
   static long exp(long[] s, int top, long gas) {

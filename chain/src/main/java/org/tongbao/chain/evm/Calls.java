@@ -10,31 +10,23 @@ import org.tongbao.primitives.U256;
 /// CALL, CALLCODE, DELEGATECALL (EIP-7), STATICCALL (EIP-214): Yellow Paper appendix H.2, f0s; gas
 /// by EIP-150, EIP-2929 and EIP-7702.
 ///
-/// The interpreter passes the place where the result will stand, that of the last operand; operand
-/// i of n stands n − 1 − i words above.
+/// In here `top` is the place where the result will stand, that of the last operand; operand i of n
+/// stands n − 1 − i words above.
 final class Calls {
   private Calls() {}
 
-  static int operands(int op) {
-    return switch (op) {
-      case Op.CALL, Op.CALLCODE -> 7;
-      case Op.DELEGATECALL, Op.STATICCALL -> 6;
-      case Op.CREATE2 -> 4;
-      default -> 3;
-    };
-  }
-
   /// Starts a call or a creation. If it must run, it is left in `f.child`.
   ///
+  /// @param first the place of the first operand, the top of the stack
   /// @return the gas left for this frame, or why it halts
-  static long start(int op, Frame f, long[] s, int top, long gas) {
+  static long start(int op, Frame f, long[] s, int first, long gas) {
     return switch (op) {
-      case Op.CALL -> call(CallKind.CALL, f, s, top, gas);
-      case Op.CALLCODE -> call(CallKind.CALLCODE, f, s, top, gas);
-      case Op.DELEGATECALL -> call(CallKind.DELEGATECALL, f, s, top, gas);
-      case Op.STATICCALL -> call(CallKind.STATICCALL, f, s, top, gas);
-      case Op.CREATE -> Creations.create(CallKind.CREATE, f, s, top, gas);
-      default -> Creations.create(CallKind.CREATE2, f, s, top, gas);
+      case Op.CALL -> call(CallKind.CALL, f, s, first - 24, gas);
+      case Op.CALLCODE -> call(CallKind.CALLCODE, f, s, first - 24, gas);
+      case Op.DELEGATECALL -> call(CallKind.DELEGATECALL, f, s, first - 20, gas);
+      case Op.STATICCALL -> call(CallKind.STATICCALL, f, s, first - 20, gas);
+      case Op.CREATE -> Creations.create(CallKind.CREATE, f, s, first - 8, gas);
+      default -> Creations.create(CallKind.CREATE2, f, s, first - 12, gas);
     };
   }
 
@@ -115,6 +107,7 @@ final class Calls {
   static long open(Frame child, Frame f, boolean runs) {
     if (runs) {
       f.child = child;
+      f.stops = true;
     } else {
       Messages.finish(child);
       Messages.deliver(child, f);

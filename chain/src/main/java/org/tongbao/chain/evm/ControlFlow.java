@@ -39,6 +39,7 @@ final class ControlFlow {
       self.setBalance(U256.ZERO);
       self.markDestroyed();
     }
+    f.end(false, 0, 0);
     f.evm.tracer.selfDestruct(self.address(), beneficiary.address(), balance);
     return left;
   }

@@ -70,7 +70,7 @@ final class Copying {
     int size = (int) s[top - 8];
     int from = clamp(s, top - 4, f.returnSize + 1);
     if (from + (long) size > f.returnSize) {
-      return Halts.of(HaltReason.RETURN_DATA_OUT_OF_BOUNDS);
+      return Halts.RETURN_DATA_OUT_OF_BOUNDS;
     }
     if (size > 0) {
       int target = (int) s[top];

@@ -50,7 +50,7 @@ final class Creations {
     }
     int size = (int) s[valueAt - 8];
     if (size > Gas.MAX_INITCODE_SIZE) {
-      return Halts.of(HaltReason.INITCODE_TOO_LARGE);
+      return Halts.INITCODE_TOO_LARGE;
     }
     long perWord = Gas.INITCODE_WORD + (kind == CallKind.CREATE2 ? Gas.KECCAK256_WORD : 0);
     left -= perWord * Gas.words(size);

@@ -11,24 +11,13 @@ import org.tongbao.primitives.Words;
 final class Environment {
   private Environment() {}
 
-  /// Pushes a word about the message or the transaction.
+  /// Pushes a word about the transaction or the block. BASEFEE is EIP-3198, PREVRANDAO EIP-4399,
+  /// BLOBBASEFEE EIP-7516.
   static void push(int op, Frame f, long[] s, int at) {
-    switch (op) {
-      case Op.ADDRESS -> f.self.address().toWord(s, at);
-      case Op.ORIGIN -> f.evm.tx.origin().toWord(s, at);
-      case Op.CALLER -> f.caller.toWord(s, at);
-      case Op.CALLVALUE -> f.value.toWord(s, at);
-      case Op.CALLDATASIZE -> Words.set(s, at, f.inputSize);
-      case Op.CODESIZE -> Words.set(s, at, f.code.size());
-      case Op.GASPRICE -> f.evm.tx.gasPrice().toWord(s, at);
-      default -> throw new IllegalStateException("not of the message: " + op);
-    }
-  }
-
-  /// Pushes a word about the block. BASEFEE is EIP-3198, PREVRANDAO EIP-4399, BLOBBASEFEE EIP-7516.
-  static void pushOfBlock(int op, Frame f, long[] s, int at) {
     BlockContext block = f.evm.block;
     switch (op) {
+      case Op.ORIGIN -> f.evm.tx.origin().toWord(s, at);
+      case Op.GASPRICE -> f.evm.tx.gasPrice().toWord(s, at);
       case Op.COINBASE -> block.coinbase().toWord(s, at);
       case Op.TIMESTAMP -> Words.set(s, at, block.timestamp());
       case Op.NUMBER -> Words.set(s, at, block.number());
@@ -38,7 +27,7 @@ final class Environment {
       case Op.SELFBALANCE -> f.self.balance().toWord(s, at);
       case Op.BASEFEE -> block.baseFee().toWord(s, at);
       case Op.BLOBBASEFEE -> block.blobBaseFee().toWord(s, at);
-      default -> throw new IllegalStateException("not of the block: " + op);
+      default -> throw new IllegalStateException("no such instruction: " + op);
     }
   }
 

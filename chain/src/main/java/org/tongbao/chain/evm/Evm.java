@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.evm.code.Code;
+import org.tongbao.chain.evm.code.Program;
 import org.tongbao.chain.state.MutableAccount;
 import org.tongbao.chain.state.WorldState;
 import org.tongbao.primitives.Address;
@@ -99,7 +100,12 @@ public final class Evm {
   private void run(Frame root) {
     Frame frame = root;
     for (; ; ) {
-      Interpreter.run(frame);
+      @Nullable Program program = frame.program;
+      if (program == null) {
+        ExactInterpreter.run(frame);
+      } else {
+        BlockInterpreter.run(frame, program);
+      }
       @Nullable Frame child = frame.child;
       if (child != null) {
         frame = child;

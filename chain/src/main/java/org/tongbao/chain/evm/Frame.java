@@ -28,7 +28,10 @@ final class Frame implements Step {
   Address caller = Address.ZERO;
   U256 value = U256.ZERO;
   Code code = Code.EMPTY;
-  Program program = Code.EMPTY.exactProgram();
+
+  /// By blocks if there is a program, else exactly.
+  @Nullable Program program;
+
   boolean isStatic;
   byte[] input = NOTHING;
   int inputOffset;
@@ -52,6 +55,9 @@ final class Frame implements Step {
   int returnOffset;
   int returnSize;
 
+  /// Whether the interpreter has to stop: the frame has ended or waits for its child.
+  boolean stops;
+
   // While suspended: the child, and where in memory its output goes.
   @Nullable Frame child;
   int outOffset;
@@ -66,6 +72,7 @@ final class Frame implements Step {
 
   // For the tracer.
   long initialGas;
+  int stepPc;
   long gasBeforeStep;
   boolean inStep;
 
@@ -87,11 +94,12 @@ final class Frame implements Step {
   }
 
   /// Sets the machine to its start.
-  void begin(Code code, Program program) {
+  void begin(Code code, @Nullable Program program) {
     this.code = code;
     this.program = program;
     pc = 0;
     top = -4;
+    stops = false;
     memory.clear();
     clearReturnData();
   }
@@ -132,6 +140,7 @@ final class Frame implements Step {
     outputSize = size;
     reverted = false;
     halt = null;
+    stops = true;
   }
 
   /// Ends the frame exceptionally; all its gas is gone.
@@ -160,12 +169,12 @@ final class Frame implements Step {
 
   @Override
   public int pc() {
-    return pc;
+    return stepPc;
   }
 
   @Override
   public int opcode() {
-    return code.padded()[pc] & 0xff;
+    return code.padded()[stepPc] & 0xff;
   }
 
   @Override

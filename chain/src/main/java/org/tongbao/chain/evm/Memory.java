@@ -37,6 +37,12 @@ final class Memory {
     size = 0;
   }
 
+  /// Whether `length` bytes, at least one, from the offset at `s[offsetAt]` are active.
+  boolean isActive(long[] s, int offsetAt, int length) {
+    long offset = s[offsetAt];
+    return !isHigh(s, offsetAt) && offset >= 0 && offset <= size - length;
+  }
+
   /// Makes the range active whose offset stands at `s[offsetAt]` and whose size at `s[sizeAt]`.
   ///
   /// @return the gas left, or why it halts (see [Halts])
@@ -52,11 +58,7 @@ final class Memory {
   ///
   /// @return the gas left, or why it halts
   long touchFixed(long[] s, int offsetAt, int length, long gas) {
-    long offset = s[offsetAt];
-    if (!isHigh(s, offsetAt) && offset >= 0 && offset <= size - length) {
-      return gas;
-    }
-    return activate(s, offsetAt, length, gas);
+    return isActive(s, offsetAt, length) ? gas : activate(s, offsetAt, length, gas);
   }
 
   private long activate(long[] s, int offsetAt, int length, long gas) {

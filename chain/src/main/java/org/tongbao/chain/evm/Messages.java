@@ -43,7 +43,7 @@ final class Messages {
       f.end(Frame.NOTHING, 0, 0);
       return false;
     }
-    f.begin(code, f.evm.tracesInstructions ? code.exactProgram() : code.program());
+    f.begin(code, f.evm.tracesInstructions ? null : code.program());
     return true;
   }
 
@@ -83,7 +83,7 @@ final class Messages {
     contract.setNonce(1);
     from.subtractBalance(f.value);
     contract.addBalance(f.value);
-    f.begin(initCode, initCode.exactProgram());
+    f.begin(initCode, null);
     return true;
   }
 
@@ -107,6 +107,7 @@ final class Messages {
   static void deliver(Frame f, Frame parent) {
     boolean success = f.succeeded();
     parent.child = null;
+    parent.stops = false;
     parent.gas += f.gas;
     parent.refund = success ? f.refund : parent.refund;
     if (f.kind.isCreate() && success) {

@@ -6,17 +6,8 @@ import org.tongbao.primitives.Words;
 final class Stack {
   private Stack() {}
 
-  /// Pushes n immediate bytes, at most 8.
-  static void pushLong(byte[] code, int pc, int n, long[] s, int at) {
-    long value = 0;
-    for (int i = 1; i <= n; i++) {
-      value = (value << 8) | (code[pc + i] & 0xff);
-    }
-    Words.set(s, at, value);
-  }
-
-  /// Pushes n immediate bytes, 1 to 31: the word that begins at them, shifted down.
-  static void pushWide(byte[] code, int pc, int n, long[] s, int at) {
+  /// Pushes n immediate bytes, 0 to 32: the word that begins at them, shifted down.
+  static void push(byte[] code, int pc, int n, long[] s, int at) {
     Words.load(code, pc + 1, s, at);
     int limbs = (32 - n) >>> 3;
     int bits = 8 * ((32 - n) & 7);
@@ -25,6 +16,19 @@ final class Stack {
       long high = i + limbs < 3 && bits > 0 ? s[at + i + limbs + 1] << -bits : 0;
       s[at + i] = low | high;
     }
+  }
+
+  /// The number in n immediate bytes, at most 8.
+  static long immediateLong(byte[] code, int pc, int n) {
+    long value = 0;
+    for (int i = 1; i <= n; i++) {
+      value = (value << 8) | (code[pc + i] & 0xff);
+    }
+    return value;
+  }
+
+  static boolean isZero(long[] s, int at) {
+    return (s[at] | s[at + 1] | s[at + 2] | s[at + 3]) == 0;
   }
 
   static void copy(long[] s, int from, int to) {

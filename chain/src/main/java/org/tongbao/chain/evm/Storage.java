@@ -2,9 +2,8 @@ package org.tongbao.chain.evm;
 
 import org.tongbao.chain.state.MutableAccount;
 
-/// SLOAD and SSTORE: access costs of EIP-2929, net gas metering of EIP-2200, refunds of EIP-3529.
-/// The transient pair of EIP-1153 is [MutableAccount#readTransient] and
-/// [MutableAccount#writeTransient].
+/// SLOAD and SSTORE: access costs of EIP-2929, net gas metering of EIP-2200, refunds of EIP-3529;
+/// TSTORE (EIP-1153).
 final class Storage {
   private Storage() {}
 
@@ -46,6 +45,14 @@ final class Storage {
     return left;
   }
 
+  static long storeTransient(Frame f, long[] s, int top, long gas) {
+    if (f.isStatic) {
+      return Halts.STATIC_STATE_CHANGE;
+    }
+    f.self.writeTransient(s, top, top - 4);
+    return gas;
+  }
+
   /// The cost of giving a slot another value: the full one at its first change in the transaction.
   private static long changeCost(MutableAccount self, int slot) {
     if (self.slotIsDirty(slot)) {
@@ -62,7 +69,7 @@ final class Storage {
     if (!originalIsZero) {
       if (self.slotIsZero(slot)) {
         refund -= Gas.SSTORE_CLEAR_REFUND;
-      } else if (isZero(s, value)) {
+      } else if (Stack.isZero(s, value)) {
         refund += Gas.SSTORE_CLEAR_REFUND;
       }
     }
@@ -70,9 +77,5 @@ final class Storage {
       refund += (originalIsZero ? Gas.SSTORE_SET : Gas.SSTORE_RESET) - Gas.WARM_ACCESS;
     }
     return refund;
-  }
-
-  private static boolean isZero(long[] s, int at) {
-    return (s[at] | s[at + 1] | s[at + 2] | s[at + 3]) == 0;
   }
 }

@@ -6,11 +6,9 @@ final class Tracing {
 
   /// An instruction is about to run; the one before it in the frame has run.
   static void before(Frame f, int pc, int top, long gas) {
-    if (f.inStep) {
-      f.save(f.pc, top, gas);
-      after(f);
-    }
     f.save(pc, top, gas);
+    after(f);
+    f.stepPc = pc;
     f.gasBeforeStep = gas;
     f.inStep = true;
     f.evm.tracer.before(f);

@@ -47,7 +47,7 @@ final class Analysis {
   static Program blocks(Code code) {
     Analysis analysis = new Analysis(code);
     analysis.run();
-    return Program.ofBlocks(
+    return new Program(
         analysis.plan,
         analysis.blockAt,
         Arrays.copyOf(analysis.blocks, analysis.blockCount),
@@ -67,7 +67,7 @@ final class Analysis {
         add(instruction);
       } else {
         add(instruction);
-        if (endsBlock(op)) {
+        if (Program.endsBlock(op)) {
           startAfter(pc);
         }
       }
@@ -98,16 +98,5 @@ final class Analysis {
     }
     blocks[blockCount] = Block.of(gas, need, growth);
     blockAt[start] = (char) blockCount++;
-  }
-
-  /// Whether the next instruction begins a block: control does not simply pass on to it, or this
-  /// one looks at the gas left.
-  private static boolean endsBlock(int op) {
-    return switch (op) {
-      case Op.STOP, Op.RETURN, Op.REVERT, Op.INVALID, Op.SELFDESTRUCT, Op.JUMP, Op.JUMPI -> true;
-      case Op.GAS, Op.SSTORE -> true;
-      case Op.CALL, Op.CALLCODE, Op.DELEGATECALL, Op.STATICCALL, Op.CREATE, Op.CREATE2 -> true;
-      default -> false;
-    };
   }
 }

@@ -4,9 +4,6 @@ package org.tongbao.chain.evm.code;
 /// stack. Stack positions are those of the top word in the `long[]` of a frame: four times the
 /// height, less four.
 public final class Block {
-  /// Needs nothing.
-  public static final long FREE = of(0, 0, 0);
-
   private static final int FIELD_BITS = 13;
   private static final int FIELD_MASK = (1 << FIELD_BITS) - 1;
 

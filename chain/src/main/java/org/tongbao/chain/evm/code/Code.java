@@ -85,27 +85,36 @@ public final class Code {
     return padded;
   }
 
-  /// The program to run: by blocks once the code has shown that it runs more than once, since
-  /// analysis takes longer than one short run.
-  public Program program() {
+  /// The program by blocks once the code has shown that it runs more than once, since analysis
+  /// takes longer than one short run; null before that, and for code too large to analyse.
+  public @Nullable Program program() {
     Program known = program;
     if (known != null) {
       return known;
     }
     if (runs++ < RUNS_BEFORE_ANALYSIS || size > Analysis.MAX_SIZE) {
-      return exactProgram();
+      return null;
     }
     known = Analysis.blocks(this);
     program = known;
     return known;
   }
 
-  /// The program that checks every instruction by itself.
-  public Program exactProgram() {
-    return Program.exact(padded.length, jumpDestinations());
+  /// Whether a JUMPDEST stands as an instruction at the position in the word at `w[at]` (Yellow
+  /// Paper §9.4.3).
+  public boolean isJumpDestination(long[] w, int at) {
+    return isJumpDestination(jumpDestinations(), w, at);
   }
 
-  /// See [Program#jumpDestinations].
+  static boolean isJumpDestination(long[] destinations, long[] w, int at) {
+    long position = w[at];
+    boolean high = (w[at + 1] | w[at + 2] | w[at + 3]) != 0 || position < 0;
+    return !high
+        && position >>> 6 < destinations.length
+        && ((destinations[(int) (position >>> 6)] >>> position) & 1) != 0;
+  }
+
+  /// A bit for each position: whether a JUMPDEST stands there that is not immediate data.
   long[] jumpDestinations() {
     long[] known = jumpDestinations;
     if (known == null) {
