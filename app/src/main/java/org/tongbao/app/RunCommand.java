@@ -2,9 +2,9 @@ package org.tongbao.app;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -66,9 +66,15 @@ final class RunCommand {
     }
   }
 
+  /// The settings, and what the framework needs to be told in its own words because of them.
   private static String[] arguments(Settings settings) {
-    return Stream.concat(
-            Stream.of(settings.asArguments()), Stream.of("--spring.config.location=classpath:/"))
-        .toArray(String[]::new);
+    List<String> arguments = new ArrayList<>(List.of(settings.asArguments()));
+    arguments.add("--spring.config.location=classpath:/");
+    boolean behindProxy = settings.get(Setting.BEHIND_PROXY).equals("true");
+    arguments.add("--server.forward-headers-strategy=" + (behindProxy ? "native" : "none"));
+    if (settings.get(Setting.LOG_FORMAT).equals("json")) {
+      arguments.add("--logging.structured.format.console=ecs");
+    }
+    return arguments.toArray(String[]::new);
   }
 }

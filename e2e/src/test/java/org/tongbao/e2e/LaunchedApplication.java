@@ -16,11 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The packaged application in a process of its own, started by the launcher on a free port.
 final class LaunchedApplication implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("tongbao.root"));
   private static final long LIMIT_SECONDS = 300;
+  private static final Pattern READY =
+      Pattern.compile("(?:Address +|ready at )(http://localhost:[0-9]+)");
 
   private final Process process;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -47,8 +51,8 @@ final class LaunchedApplication implements AutoCloseable {
   }
 
   /// Starts it and waits until it says that it is ready.
-  static LaunchedApplication start(Path dataFolder) throws Exception {
-    LaunchedApplication application = begin(dataFolder);
+  static LaunchedApplication start(Path dataFolder, String... options) throws Exception {
+    LaunchedApplication application = begin(dataFolder, options);
     try {
       application.address.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException tooSlow) {
@@ -122,8 +126,9 @@ final class LaunchedApplication implements AutoCloseable {
       String line;
       while ((line = reader.readLine()) != null) {
         lines.add(line);
-        if (line.strip().startsWith("Address ")) {
-          address.complete(URI.create(line.strip().substring("Address".length()).strip()));
+        Matcher ready = READY.matcher(line);
+        if (ready.find()) {
+          address.complete(URI.create(ready.group(1) + "/"));
         }
       }
     } catch (IOException closed) {

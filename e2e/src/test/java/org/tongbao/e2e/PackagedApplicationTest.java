@@ -40,11 +40,13 @@ final class PackagedApplicationTest {
       cookies = chooseYen(application);
       application.kill();
     }
-    try (LaunchedApplication application = LaunchedApplication.start(dataFolder)) {
+    try (LaunchedApplication application =
+        LaunchedApplication.start(dataFolder, "--log.format", "json", "--log.requests")) {
       assertThat(application.printed()).contains("Took over the running database server");
       assertThat(application.get("/currencies", "Cookie", cookies, "Accept-Language", "en").body())
           .contains("Saved. Prices are shown in this currency from now on.")
           .containsPattern("value=\"JPY\" checked");
+      logsItsRequestsAsJson(application);
     }
   }
 
@@ -55,6 +57,17 @@ final class PackagedApplicationTest {
       assertThat(refused.printed())
           .contains("--prot is no setting of this version. Did you mean --port?");
     }
+  }
+
+  private static void logsItsRequestsAsJson(LaunchedApplication application) throws Exception {
+    application.get("/nowhere", "X-Request-Id", "smoke-test-1");
+    application.stop();
+
+    assertThat(application.printed().lines().filter(line -> line.contains("smoke-test-1")))
+        .singleElement()
+        .asString()
+        .startsWith("{")
+        .contains("\"requestId\":\"smoke-test-1\"", "GET /nowhere 404");
   }
 
   private static void showsItsFirstPage(LaunchedApplication application) throws Exception {
