@@ -69,20 +69,39 @@ final class BlockImporter {
 
   private ImportOutcome importOne(SealedBlock block) {
     try {
-      ImportOutcome early = checkBeforeLock(block);
-      if (early != null) {
-        return early;
-      }
-      Senders.recover(block.block().transactions());
-      chain.writing().lock();
-      try {
-        recoverStore();
-        return add(block);
-      } finally {
-        chain.writing().unlock();
-      }
+      return tryOne(block);
+    } catch (StoreException.Full e) {
+      // RocksDB repeats an old failure until it is reopened, though there may be space by now.
+      return store.needsRecovery() ? againAfterRecovery(block) : new Unable(reason(e));
+    } catch (StateUnavailableException e) {
+      return new Unable(reason(e));
+    }
+  }
+
+  private ImportOutcome againAfterRecovery(SealedBlock block) {
+    try {
+      return tryOne(block);
     } catch (StoreException.Full | StateUnavailableException e) {
-      return new Unable(String.valueOf(e.getMessage()));
+      return new Unable(reason(e));
+    }
+  }
+
+  private static String reason(StoreException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private ImportOutcome tryOne(SealedBlock block) {
+    ImportOutcome early = checkBeforeLock(block);
+    if (early != null) {
+      return early;
+    }
+    Senders.recover(block.block().transactions());
+    chain.writing().lock();
+    try {
+      recoverStore();
+      return add(block);
+    } finally {
+      chain.writing().unlock();
     }
   }
 

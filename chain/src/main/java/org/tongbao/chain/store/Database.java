@@ -213,6 +213,7 @@ final class Database implements AutoCloseable {
       OpenRocks old = open;
       open = null;
       if (old != null) {
+        old.flush();
         old.close();
         writeOptions.close();
       }

@@ -20,6 +20,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Filter;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -31,7 +32,7 @@ import org.rocksdb.RocksObject;
 final class OpenRocks implements AutoCloseable {
   private static final long WRITE_BUFFER = 32L << 20;
   private static final long ALL_WRITE_BUFFERS = 256L << 20;
-  private static final long MAX_LOG = 512L << 20;
+  private static final long MAX_LOG = 256L << 20;
   private static final int BLOOM_BITS = 10;
   private static final AtomicLong GENERATIONS = new AtomicLong();
 
@@ -138,6 +139,7 @@ final class OpenRocks implements AutoCloseable {
         .setMaxBackgroundJobs(2)
         .setDbWriteBufferSize(ALL_WRITE_BUFFERS)
         .setMaxTotalWalSize(MAX_LOG)
+        .setAvoidFlushDuringRecovery(true)
         .setBytesPerSync(1L << 20)
         .setMaxOpenFiles(512)
         .setKeepLogFileNum(4)
@@ -169,6 +171,17 @@ final class OpenRocks implements AutoCloseable {
   private static <T extends RocksObject> T own(List<RocksObject> owned, T object) {
     owned.add(object);
     return object;
+  }
+
+  /// Writes what is only in the log yet to table files, so that the next start has nothing to read
+  /// back. Not needed for safety: without it the log is read back.
+  void flush() {
+    try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
+      db.flush(wait, List.copyOf(columns.values()));
+    } catch (RocksDBException e) {
+      System.getLogger(OpenRocks.class.getName())
+          .log(System.Logger.Level.WARNING, "the store was closed without a flush", e);
+    }
   }
 
   @Override
