@@ -227,8 +227,11 @@ public final class ChainStore implements AutoCloseable {
   /// Makes the store writable again after a failed write, once there is space. The head can be the
   /// block whose write failed, when it had reached the disk after all.
   public ChainHead recover() {
-    database.reopen();
-    published = load();
+    try {
+      database.reopen();
+    } finally {
+      published = load();
+    }
     return published.head();
   }
 

@@ -146,10 +146,20 @@ final class Database implements AutoCloseable {
       }
       open = null;
       old.close();
-      open = OpenRocks.open(directory, options);
+      open = openForWriting();
       failed = false;
     } finally {
       gate.writeLock().unlock();
+    }
+  }
+
+  /// Falls back to reading alone when there is still no space.
+  private OpenRocks openForWriting() {
+    try {
+      return OpenRocks.open(directory, options);
+    } catch (StoreException.Full e) {
+      open = OpenRocks.openReadOnly(directory, options);
+      throw e;
     }
   }
 

@@ -79,6 +79,24 @@ final class OpenRocks implements AutoCloseable {
   ///
   /// @throws StoreException.Refused when another process has it or a newer program wrote it
   static OpenRocks open(Path directory, StoreOptions options) {
+    return open(directory, options, RocksDB::open);
+  }
+
+  /// Opens the database for reading alone, which writes nothing and so works on a full disk.
+  static OpenRocks openReadOnly(Path directory, StoreOptions options) {
+    return open(directory, options, RocksDB::openReadOnly);
+  }
+
+  private interface Opener {
+    RocksDB open(
+        DBOptions options,
+        String path,
+        List<ColumnFamilyDescriptor> columns,
+        List<ColumnFamilyHandle> handles)
+        throws RocksDBException;
+  }
+
+  private static OpenRocks open(Path directory, StoreOptions options, Opener opener) {
     List<RocksObject> owned = new ArrayList<>();
     try {
       requireKnownColumns(directory);
@@ -91,7 +109,7 @@ final class OpenRocks implements AutoCloseable {
       }
       DBOptions dbOptions = own(owned, dbOptions());
       List<ColumnFamilyHandle> handles = new ArrayList<>();
-      RocksDB db = RocksDB.open(dbOptions, directory.toString(), descriptors, handles);
+      RocksDB db = opener.open(dbOptions, directory.toString(), descriptors, handles);
       return new OpenRocks(db, handles, owned);
     } catch (RocksDBException e) {
       closeAll(owned);

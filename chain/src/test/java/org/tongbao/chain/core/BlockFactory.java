@@ -26,8 +26,8 @@ import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.tx.Transaction;
 
-/// Makes valid sealed blocks on any block it made before, with the state of each in memory: trees of
-/// blocks to feed to a chain, and what the chain's state must be after each.
+/// Makes valid sealed blocks on any block it made before, with the state of each in memory: trees
+/// of blocks to feed to a chain, and what the chain's state must be after each.
 public final class BlockFactory {
   private final Consensus consensus;
   private final Map<Hash, Made> blocks = new HashMap<>();
@@ -109,8 +109,7 @@ public final class BlockFactory {
   public SealedBlock seal(Block block) {
     SoloSealer sealer = new SoloSealer(consensus.spec().seal().hash());
     AuxPow seal =
-        sealer.seal(
-            block.hash(), Target.ofDifficulty(block.header().difficulty()), 0, () -> false);
+        sealer.seal(block.hash(), Target.ofDifficulty(block.header().difficulty()), 0, () -> false);
     return new SealedBlock(block, requireNonNull(seal));
   }
 

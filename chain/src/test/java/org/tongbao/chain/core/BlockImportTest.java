@@ -72,8 +72,7 @@ class BlockImportTest {
     all.put("requests", new Forgery(header -> header.requestsHash(other), "requests"));
     all.put("blob gas used", new Forgery(header -> header.blobGasUsed(131_072), "blob gas used"));
     all.put("excess blob gas", new Forgery(h -> h.excessBlobGas(1), "excess blob gas"));
-    all.put(
-        "nonce", new Forgery(h -> h.nonce(Bytes.fromHex("0x0000000000000001")), "nonce"));
+    all.put("nonce", new Forgery(h -> h.nonce(Bytes.fromHex("0x0000000000000001")), "nonce"));
     all.put("extra data", new Forgery(h -> h.extraData(Bytes.wrap(new byte[33])), "extra data"));
     all.put("early", new Forgery(h -> h.timestamp(Chains.start() - 1), "timestamp"));
     all.put("coinbase", new Forgery(h -> h.coinbase(DevKeys.address(1)), "state root"));
@@ -144,7 +143,8 @@ class BlockImportTest {
     assertThat(chain.importBlock(good)).isEqualTo(new Imported(true));
     assertThat(chain.importBlock(replay))
         .isInstanceOfSatisfying(
-            Invalid.class, each -> assertThat(each.reason()).contains("transaction 0").contains("nonce"));
+            Invalid.class,
+            each -> assertThat(each.reason()).contains("transaction 0").contains("nonce"));
   }
 
   @Test
@@ -159,10 +159,7 @@ class BlockImportTest {
     assertThat(chain.importBlock(bad)).isInstanceOf(Invalid.class);
     assertThat(chain.importBlock(bad)).isInstanceOf(Invalid.class);
     BlockHeader child =
-        factory
-            .consensus()
-            .draft(bad.block().header(), MINER, Chains.start() + 2)
-            .build();
+        factory.consensus().draft(bad.block().header(), MINER, Chains.start() + 2).build();
     assertThat(chain.importBlock(factory.seal(new Block(child, List.of()))))
         .isInstanceOfSatisfying(
             Invalid.class, each -> assertThat(each.reason()).contains("follows an invalid block"));
@@ -196,8 +193,7 @@ class BlockImportTest {
     SealedBlock early = factory.after(factory.genesis(), MINER, now + 16, List.of());
     assertThat(chain.importBlock(early)).isEqualTo(new Early(now + 16));
     SealedBlock farFuture =
-        factory.after(
-            factory.genesis(), MINER, now, List.of(), header -> header.timestamp(-1));
+        factory.after(factory.genesis(), MINER, now, List.of(), header -> header.timestamp(-1));
     assertThat(chain.importBlock(farFuture)).isInstanceOf(Early.class);
     SealedBlock justInTime = factory.after(factory.genesis(), MINER, now + 15, List.of());
     assertThat(chain.importBlock(justInTime)).isEqualTo(new Imported(true));
@@ -249,10 +245,12 @@ class BlockImportTest {
     chain.importBlock(theirNext);
     assertThat(done.await(10, SECONDS)).isTrue();
     ChainEvent.NewHead event = (ChainEvent.NewHead) heard.getLast();
-    assertThat(event.removed()).extracting(each -> each.block().hash())
+    assertThat(event.removed())
+        .extracting(each -> each.block().hash())
         .containsExactly(mine.block().hash());
     assertThat(event.removed().getFirst().receipts().getFirst().logs()).hasSize(1);
-    assertThat(event.added()).extracting(each -> each.block().hash())
+    assertThat(event.added())
+        .extracting(each -> each.block().hash())
         .containsExactly(theirs.block().hash(), theirNext.block().hash());
     Hash removed = mine.block().transactions().getFirst().hash();
     Hash added = theirNext.block().transactions().getFirst().hash();
@@ -293,17 +291,18 @@ class BlockImportTest {
     long balance = 0;
     for (int number = 1; number <= 25; number++) {
       SealedBlock block =
-          factory.after(parent, Address.fromHex("0x00000000000000000000000000000000000000bb"),
-              parent.timestamp(), List.of());
+          factory.after(
+              parent,
+              Address.fromHex("0x00000000000000000000000000000000000000bb"),
+              parent.timestamp(),
+              List.of());
       assertThat(chain.importBlock(block)).isEqualTo(new Imported(true));
       balance += 1000 >> (number / 10);
       parent = block.block().header();
     }
     try (var state = chain.reader().stateAtHead()) {
-      var account =
-          state.account(Address.fromHex("0x00000000000000000000000000000000000000bb"));
-      assertThat(account).isNotNull();
-      assertThat(account.balance()).isEqualTo(U256.of(balance));
+      var account = state.account(Address.fromHex("0x00000000000000000000000000000000000000bb"));
+      assertThat(requireNonNull(account).balance()).isEqualTo(U256.of(balance));
     }
     assertThat(chain.consensus().spec().issuedBy(25)).isEqualTo(balance);
   }
@@ -322,8 +321,7 @@ class BlockImportTest {
     U256 work = chain.head().totalWork();
     U256 slowWork = slow.difficulty();
     for (int i = 0; i < 9; i++) {
-      SealedBlock next =
-          factory.after(slow, DevKeys.address(2), slow.timestamp() + 200, List.of());
+      SealedBlock next = factory.after(slow, DevKeys.address(2), slow.timestamp() + 200, List.of());
       slow = next.block().header();
       slowWork = slowWork.add(slow.difficulty());
       assertThat(chain.importBlock(next)).isEqualTo(new Imported(false));

@@ -27,7 +27,8 @@ public final class Chains {
   public static final U256 CHAIN_ID = U256.of(31337);
 
   /// Stores the second word of its input in the slot of the first and emits an empty log.
-  public static final Address STORER = Address.fromHex("0x000000000000000000000000000000000000c0de");
+  public static final Address STORER =
+      Address.fromHex("0x000000000000000000000000000000000000c0de");
 
   private static final Bytes STORER_CODE = Bytes.fromHex("0x6020355f35555f5fa000");
   private static final long START = 1_767_225_600L;

@@ -77,10 +77,7 @@ class ReorgPropertiesTest {
     for (long number = 1; number <= chain.head().header().number(); number++) {
       Hash hash = chain.reader().canonicalHash(number);
       var block = chain.reader().storedBlock(requireNonNull(hash));
-      blocks.add(
-          new SealedBlock(
-              requireNonNull(block).block(),
-              requireNonNull(block.seal())));
+      blocks.add(new SealedBlock(requireNonNull(block).block(), requireNonNull(block.seal())));
     }
     return blocks;
   }

@@ -98,8 +98,11 @@ class GenesisTest {
         refusal(with("'mixHash': '0x" + "11".repeat(32) + "'"), "mixHash must be zero"),
         refusal(with("'difficulty': 1"), "difficulty 1 is below tongbao.difficultyFloor 4096"),
         refusal(with("'baseFeePerGas': 1"), "baseFeePerGas must be 0"),
-        refusal(MINIMAL.replace("'chainId': 5", "'chainId': 5, 'osakaTime': 9"), "osakaTime must be 0"),
-        refusal(MINIMAL.replace("'chainId': 5", "'chainId': 5, 'fusakaTime': 0"), "unknown setting config.fusakaTime"),
+        refusal(
+            MINIMAL.replace("'chainId': 5", "'chainId': 5, 'osakaTime': 9"), "osakaTime must be 0"),
+        refusal(
+            MINIMAL.replace("'chainId': 5", "'chainId': 5, 'fusakaTime': 0"),
+            "unknown setting config.fusakaTime"),
         refusal(with("'tongbao': {'seal': 'ethash'}"), "tongbao.seal: unknown seal 'ethash'"),
         refusal(with("'tongbao': {'reward': 1}"), "unknown setting tongbao.reward"),
         refusal(with("'tongbao': {'auxPowChainId': 65536}"), "AuxPoW chain id 65536"),
@@ -109,11 +112,16 @@ class GenesisTest {
         refusal(with("'tongbao': {'zeroBaseFee': 'yes'}"), "tongbao.zeroBaseFee must be true"),
         refusal(alloc("'0x12': {}"), "alloc.0x12: "),
         refusal(alloc("'0x" + "aa".repeat(20) + "': {'Balance': 1}"), "unknown setting alloc.0xaa"),
-        refusal(alloc("'0x" + "aa".repeat(20) + "': {'balance': '1e3'}"), "balance: not a number: 1e3"),
+        refusal(
+            alloc("'0x" + "aa".repeat(20) + "': {'balance': '1e3'}"), "balance: not a number: 1e3"),
         refusal(alloc("'0x" + "aa".repeat(20) + "': {'code': '6001'}"), "code: "),
         refusal(alloc("'0x" + "aa".repeat(20) + "': {'storage': {'0x1': '0x1'}}"), "storage.0x1: "),
-        refusal(alloc("'0x" + "aa".repeat(20) + "': {}, '" + "AA".repeat(20) + "': {}"), "is there twice"),
-        refusal(alloc("'0x" + "aa".repeat(20) + "': {'balance': '0x1" + "00".repeat(32) + "'}"), "balance: "));
+        refusal(
+            alloc("'0x" + "aa".repeat(20) + "': {}, '" + "AA".repeat(20) + "': {}"),
+            "is there twice"),
+        refusal(
+            alloc("'0x" + "aa".repeat(20) + "': {'balance': '0x1" + "00".repeat(32) + "'}"),
+            "balance: "));
   }
 
   private static Arguments refusal(String json, String message) {

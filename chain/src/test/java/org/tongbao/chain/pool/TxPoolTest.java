@@ -83,14 +83,12 @@ class TxPoolTest {
             .gasLimit(21_000)
             .to(TO)
             .maxFeePerBlobGas(GWEI)
-            .blobVersionedHashes(
-                List.of(Hash.fromHex("0x01" + "00".repeat(31))))
+            .blobVersionedHashes(List.of(Hash.fromHex("0x01" + "00".repeat(31))))
             .sign(DevKeys.key(0));
     assertThat(refusal(blob)).isEqualTo(PoolRefusal.BLOBS_NOT_SUPPORTED);
     assertThat(refusal(signed(UnsignedTransaction.legacy(U256.of(1)).gasLimit(21_000).to(TO))))
         .isEqualTo(PoolRefusal.WRONG_CHAIN);
-    assertThat(
-            refusal(signed(UnsignedTransaction.legacyWithoutChainId().gasLimit(21_000).to(TO))))
+    assertThat(refusal(signed(UnsignedTransaction.legacyWithoutChainId().gasLimit(21_000).to(TO))))
         .isEqualTo(PoolRefusal.UNPROTECTED);
     assertThat(refusal(signed(legacy(0).gasLimit(20_999)))).isEqualTo(PoolRefusal.INTRINSIC_GAS);
     assertThat(refusal(signed(legacy(0).gasLimit((1 << 24) + 1))))
@@ -110,10 +108,7 @@ class TxPoolTest {
     assertThat(refusal(signed(legacy(1).value(U256.ONE))))
         .as("what waits already counts")
         .isEqualTo(PoolRefusal.INSUFFICIENT_FUNDS);
-    Transaction stranger =
-        legacy(0)
-            .value(U256.ONE)
-            .sign(PrivateKey.of(Hash.EMPTY_KECCAK));
+    Transaction stranger = legacy(0).value(U256.ONE).sign(PrivateKey.of(Hash.EMPTY_KECCAK));
     assertThat(refusal(stranger)).isEqualTo(PoolRefusal.INSUFFICIENT_FUNDS);
   }
 
@@ -205,8 +200,7 @@ class TxPoolTest {
     Bytes delegation = Bytes.fromHex("0xef0100" + "11".repeat(20));
     List<GenesisAccount> accounts =
         List.of(
-            new GenesisAccount(
-                DevKeys.address(0), 0, GWEI, Bytes.fromHex("0x00"), Map.of()),
+            new GenesisAccount(DevKeys.address(0), 0, GWEI, Bytes.fromHex("0x00"), Map.of()),
             new GenesisAccount(DevKeys.address(1), 0, GWEI, delegation, Map.of()));
     Genesis genesis =
         new Genesis(
@@ -237,8 +231,7 @@ class TxPoolTest {
     }
     pool.addAll(mine);
     SealedBlock block =
-        factory.after(
-            factory.genesis(), TO, Chains.start(), List.of(mine.get(0), mine.get(1)));
+        factory.after(factory.genesis(), TO, Chains.start(), List.of(mine.get(0), mine.get(1)));
     chain.importBlock(block);
     assertThat(pool.find(mine.get(0).hash())).isNull();
     assertThat(pool.executableCount()).isEqualTo(3);
@@ -251,8 +244,7 @@ class TxPoolTest {
     Transaction here = Chains.payment(0, 0, TO, 1);
     Transaction elsewhere = Chains.payment(0, 0, TO, 2);
     pool.add(here);
-    chain.importBlock(
-        factory.after(factory.genesis(), TO, Chains.start(), List.of(elsewhere)));
+    chain.importBlock(factory.after(factory.genesis(), TO, Chains.start(), List.of(elsewhere)));
     assertThat(pool.find(here.hash())).isNull();
     assertThat(pool.executableCount()).isZero();
   }

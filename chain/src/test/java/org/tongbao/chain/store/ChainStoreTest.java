@@ -47,8 +47,7 @@ class ChainStoreTest {
     List<BlockHeader> headers = new ArrayList<>(List.of(from));
     for (int i = 0; i < blocks; i++) {
       BlockHeader parent = headers.getLast();
-      long nonce =
-          requireNonNull(factory.state(parent.hash()).account(DevKeys.address(0))).nonce();
+      long nonce = requireNonNull(factory.state(parent.hash()).account(DevKeys.address(0))).nonce();
       SealedBlock block =
           next(
               parent,
@@ -128,7 +127,6 @@ class ChainStoreTest {
         assertThat(view.storage(Chains.STORER, U256.of(2))).isEqualTo(U256.of(2));
         assertThat(view.account(DevKeys.address(0)))
             .isEqualTo(factory.state(headers.getLast().hash()).account(DevKeys.address(0)));
-        view.close();
       }
     }
   }
@@ -161,8 +159,7 @@ class ChainStoreTest {
         assertThat(kept.sender()).isEqualTo(DevKeys.address(0));
         StoredReceipt receipt = requireNonNull(chain.reader().receipt(place));
         assertThat(receipt.receipt()).isEqualTo(receipts.get(i));
-        assertThat(receipt.gasUsed())
-            .isEqualTo(receipts.get(i).cumulativeGasUsed() - gasBefore);
+        assertThat(receipt.gasUsed()).isEqualTo(receipts.get(i).cumulativeGasUsed() - gasBefore);
         assertThat(receipt.firstLogIndex()).isEqualTo(logs);
         gasBefore = receipts.get(i).cumulativeGasUsed();
         logs += receipts.get(i).logs().size();
@@ -193,18 +190,13 @@ class ChainStoreTest {
   @Test
   void refusesNewerFormats() throws RocksDBException {
     Chains.open(directory).close();
-    edit(
-        (db, meta) -> db.put(meta, "format".getBytes(US_ASCII),
-            Keys.number(2)));
+    edit((db, meta) -> db.put(meta, "format".getBytes(US_ASCII), Keys.number(2)));
     assertThatThrownBy(() -> Chains.open(directory))
         .isInstanceOf(StoreException.Refused.class)
         .hasMessage("the store has format 2, this version reads 1");
     edit(
         (db, meta) ->
-            db.createColumnFamily(
-                    new ColumnFamilyDescriptor(
-                        "proofs".getBytes(US_ASCII)))
-                .close());
+            db.createColumnFamily(new ColumnFamilyDescriptor("proofs".getBytes(US_ASCII))).close());
     assertThatThrownBy(() -> Chains.open(directory))
         .isInstanceOf(StoreException.Refused.class)
         .hasMessageContaining("newer version")
@@ -239,8 +231,7 @@ class ChainStoreTest {
               ImportOutcome.Unable.class,
               each -> assertThat(each.reason()).startsWith("disk full"));
       assertThat(chain.head().header()).isEqualTo(factory.genesis());
-      StoreContents.assertState(
-          chain, factory.genesis(), factory.state(factory.genesis().hash()));
+      StoreContents.assertState(chain, factory.genesis(), factory.state(factory.genesis().hash()));
     }
     try (Blockchain chain = Chains.open(directory)) {
       assertThat(chain.importBlock(block)).isEqualTo(new Imported(true));
@@ -280,9 +271,6 @@ class ChainStoreTest {
 
   private static StateDelta.Write write(byte[] key, long value) {
     return new StateDelta.Write(
-        Column.STORAGE,
-        Bytes.wrap(key),
-        null,
-        Bytes.wrap(StateCodec.encode(U256.of(value))));
+        Column.STORAGE, Bytes.wrap(key), null, Bytes.wrap(StateCodec.encode(U256.of(value))));
   }
 }

@@ -28,9 +28,7 @@ final class CrashChild {
   public static void main(String[] args) throws InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     StoreOptions options =
-        Chains.STORE
-            .withHistory(16)
-            .withDurability(StoreOptions.Durability.valueOf(args[1]));
+        Chains.STORE.withHistory(16).withDurability(StoreOptions.Durability.valueOf(args[1]));
     Blockchain chain =
         Blockchain.open(Path.of(args[0]), Chains.genesis(), options, Clock.systemUTC());
     TxPool pool = new TxPool(chain, PoolOptions.DEFAULT);
