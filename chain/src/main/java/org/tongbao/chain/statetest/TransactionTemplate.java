@@ -1,5 +1,6 @@
 package org.tongbao.chain.statetest;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.primitives.Address;
@@ -10,6 +11,8 @@ import org.tongbao.primitives.crypto.Signature;
 import org.tongbao.primitives.tx.AccessListEntry;
 import org.tongbao.primitives.tx.Authorization;
 import org.tongbao.primitives.tx.Transaction;
+import org.tongbao.primitives.tx.TransactionError;
+import org.tongbao.primitives.tx.TransactionException;
 import org.tongbao.primitives.tx.UnsignedTransaction;
 
 /// The `transaction` of a state test: several transactions that differ in data, gas and value.
@@ -48,20 +51,20 @@ record TransactionTemplate(Fields fields, U256 chainId) {
   private UnsignedTransaction unsigned(Indexes indexes, boolean replayProtected) {
     int type = type(indexes);
     Fields maxFee = fields.find("maxFeePerGas");
-    U256 price = maxFee == null ? fields.get("gasPrice").u256() : maxFee.u256();
-    U256 tip = maxFee == null ? price : fields.get("maxPriorityFeePerGas").u256();
+    U256 price = u256(maxFee == null ? fields.get("gasPrice") : maxFee);
+    U256 tip = maxFee == null ? price : u256(fields.get("maxPriorityFeePerGas"));
     return new UnsignedTransaction(
         type,
         type > 0 || replayProtected ? chainId : null,
-        fields.get("nonce").uint64(),
+        uint64(fields.get("nonce")),
         tip,
         price,
-        element("gasLimit", indexes.gas()).uint64(),
+        uint64(element("gasLimit", indexes.gas())),
         to(),
-        element("value", indexes.value()).u256(),
+        u256(element("value", indexes.value())),
         element("data", indexes.data()).bytes(),
         accessList(indexes),
-        fields.find("maxFeePerBlobGas", Fields::u256, U256.ZERO),
+        fields.find("maxFeePerBlobGas", TransactionTemplate::u256, U256.ZERO),
         fields.find("blobVersionedHashes", list -> list.list(Fields::hash), List.<Hash>of()),
         fields.find(
             "authorizationList",
@@ -119,12 +122,30 @@ record TransactionTemplate(Fields fields, U256 chainId) {
   private static Authorization authorization(Fields fields) {
     Fields parity = fields.find("yParity");
     return new Authorization(
-        fields.get("chainId").u256(),
+        u256(fields.get("chainId")),
         fields.get("address").address(),
-        fields.get("nonce").uint64(),
+        uint64(fields.get("nonce")),
         new Signature(
-            fields.get("r").u256(),
-            fields.get("s").u256(),
-            parity == null ? fields.get("v").index() : parity.index()));
+            u256(fields.get("r")),
+            u256(fields.get("s")),
+            (int) fits(parity == null ? fields.get("v") : parity, 8).longValue()));
+  }
+
+  private static U256 u256(Fields field) {
+    return U256.of(fits(field, 256));
+  }
+
+  private static long uint64(Fields field) {
+    return fits(field, 64).longValue();
+  }
+
+  /// A number that is too large for its field makes no transaction: that may be what is tested.
+  private static BigInteger fits(Fields field, int bits) {
+    BigInteger number = field.number();
+    if (number.bitLength() > bits) {
+      throw new TransactionException(
+          TransactionError.MALFORMED, field.path() + " is over " + bits + " bits");
+    }
+    return number;
   }
 }

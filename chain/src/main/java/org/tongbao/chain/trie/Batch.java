@@ -37,7 +37,7 @@ final class Batch {
 
   /// Sorts `updates`, whose keys must differ.
   static Batch sorted(Update[] updates) {
-    Arrays.sort(updates, (a, b) -> a.key().compareTo(b.key()));
+    Arrays.parallelSort(updates, (a, b) -> a.key().compareTo(b.key()));
     Nibbles[] keys = new Nibbles[updates.length];
     byte[] @Nullable [] values = new byte[updates.length] @Nullable [];
     for (int i = 0; i < updates.length; i++) {

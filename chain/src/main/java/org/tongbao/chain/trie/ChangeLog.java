@@ -58,7 +58,7 @@ final class ChangeLog {
       return;
     }
     if (after != null) {
-      source.cache().put(after.hash(), after);
+      source.cache().put(after);
     }
     changes.add(
         new NodeChange(

@@ -1,6 +1,5 @@
 package org.tongbao.chain.trie;
 
-import org.jspecify.annotations.Nullable;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.RlpWriter;
 
@@ -11,10 +10,10 @@ final class ExtensionNode extends Node {
 
   /// @param child the child's reference
   ExtensionNode(Nibbles path, byte[] child) {
-    this(path, child, null);
+    this(path, child, encode(path, child));
   }
 
-  ExtensionNode(Nibbles path, byte[] child, @Nullable Bytes encoded) {
+  ExtensionNode(Nibbles path, byte[] child, Bytes encoded) {
     super(encoded);
     this.path = path;
     this.child = child;
@@ -29,8 +28,7 @@ final class ExtensionNode extends Node {
     return child;
   }
 
-  @Override
-  Bytes encode() {
+  private static Bytes encode(Nibbles path, byte[] child) {
     byte[] hexPrefix = path.hexPrefix(false);
     return new RlpWriter(hexPrefix.length + child.length + 12)
         .beginList()

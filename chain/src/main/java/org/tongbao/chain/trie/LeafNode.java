@@ -1,6 +1,5 @@
 package org.tongbao.chain.trie;
 
-import org.jspecify.annotations.Nullable;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.RlpWriter;
 
@@ -10,10 +9,10 @@ final class LeafNode extends Node {
   private final byte[] value;
 
   LeafNode(Nibbles path, byte[] value) {
-    this(path, value, null);
+    this(path, value, encode(path, value));
   }
 
-  LeafNode(Nibbles path, byte[] value, @Nullable Bytes encoded) {
+  LeafNode(Nibbles path, byte[] value, Bytes encoded) {
     super(encoded);
     this.path = path;
     this.value = value;
@@ -27,8 +26,7 @@ final class LeafNode extends Node {
     return value;
   }
 
-  @Override
-  Bytes encode() {
+  private static Bytes encode(Nibbles path, byte[] value) {
     byte[] hexPrefix = path.hexPrefix(true);
     return new RlpWriter(hexPrefix.length + value.length + 12)
         .beginList()

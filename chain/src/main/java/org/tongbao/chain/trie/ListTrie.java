@@ -1,8 +1,7 @@
 package org.tongbao.chain.trie;
 
 import java.util.List;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import org.tongbao.chain.trie.Batch.Update;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.RlpWriter;
@@ -13,13 +12,13 @@ public final class ListTrie {
   private ListTrie() {}
 
   public static Hash root(List<Bytes> items) {
-    TreeMap<Bytes, @Nullable Bytes> updates = new TreeMap<>();
-    for (int i = 0; i < items.size(); i++) {
-      updates.put(new RlpWriter(16).uint(i).toBytes(), items.get(i));
+    Update[] updates = new Update[items.size()];
+    for (int i = 0; i < updates.length; i++) {
+      updates[i] = new Update(Nibbles.of(new RlpWriter(16).uint(i).toByteArray()), items.get(i));
     }
     NodeSource nothing = NodeSource.of(NodeStore.EMPTY, new NodeCache(0), null);
-    Node root =
-        new TrieUpdater(nothing, Batch.of(updates)).updateRoot(null, ChangeLog.forgetting());
+    TrieUpdater updater = new TrieUpdater(nothing, Batch.sorted(updates));
+    Node root = updater.updateRoot(null, ChangeLog.forgetting());
     return root == null ? Hash.EMPTY_TRIE_ROOT : root.hash();
   }
 }

@@ -14,31 +14,24 @@ abstract sealed class Node permits LeafNode, ExtensionNode, BranchNode {
   private static final int INLINE_LIMIT = 32;
 
   private static final byte HASH_PREFIX = (byte) 0xa0;
-  private static final int HASH_REFERENCE_SIZE = 33;
+  static final int HASH_REFERENCE_SIZE = 33;
   private static final int BRANCH_ITEMS = 17;
 
-  private @Nullable Bytes encoded;
+  private final Bytes encoded;
   private @Nullable Hash hash;
 
-  Node(@Nullable Bytes encoded) {
+  Node(Bytes encoded) {
     this.encoded = encoded;
   }
 
-  abstract Bytes encode();
-
   final Bytes encoded() {
-    Bytes known = encoded;
-    if (known == null) {
-      known = encode();
-      encoded = known;
-    }
-    return known;
+    return encoded;
   }
 
   final Hash hash() {
     Hash known = hash;
     if (known == null) {
-      known = encoded().keccak256();
+      known = encoded.keccak256();
       hash = known;
     }
     return known;
@@ -46,13 +39,13 @@ abstract sealed class Node permits LeafNode, ExtensionNode, BranchNode {
 
   /// Whether the node stands inside its parent and is not stored by itself.
   final boolean isInline() {
-    return encoded().size() < INLINE_LIMIT;
+    return encoded.size() < INLINE_LIMIT;
   }
 
   /// The RLP item that stands for this node inside its parent: the node itself, or its hash.
   final byte[] reference() {
     if (isInline()) {
-      return encoded().unsafeArray();
+      return encoded.unsafeArray();
     }
     byte[] reference = new byte[HASH_REFERENCE_SIZE];
     reference[0] = HASH_PREFIX;
@@ -60,9 +53,15 @@ abstract sealed class Node permits LeafNode, ExtensionNode, BranchNode {
     return reference;
   }
 
-  /// The hash in a reference of that form, or null when the reference is a node.
-  static @Nullable Hash referencedHash(byte[] item, int offset) {
-    return item[offset] == HASH_PREFIX ? Hash.of(item, offset + 1) : null;
+  /// The size of the reference at `offset`: a hash, an inline node, or the empty string.
+  static int referenceSize(byte[] items, int offset) {
+    int prefix = items[offset] & 0xff;
+    return 1 + (prefix >= 0xc0 ? prefix - 0xc0 : prefix - 0x80);
+  }
+
+  /// Whether the reference at `offset` is a hash.
+  static boolean isHash(byte[] items, int offset) {
+    return items[offset] == HASH_PREFIX;
   }
 
   /// Reads a node.

@@ -1,80 +1,80 @@
 package org.tongbao.chain.trie;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.primitives.Hash;
 
 /// The trie nodes used last, by hash and already decoded, up to a number of bytes. One cache serves
 /// all tries and all views of the state, older ones too: a hash stands for one content for ever.
-/// Thread-safe.
+///
+/// A table of sets of four nodes. A node that is found is marked; a new one takes the place of one
+/// that was not found since it came or since all of its set were marked. Lock-free and thread-safe:
+/// threads that meet in a set can at worst forget a node, and what is found is what was asked for.
 public final class NodeCache {
-  private static final int SHARDS = 16;
+  private static final int WAYS = 4;
 
-  /// What an entry takes beside the encoding of its node: the map's entry, hash, node, array
-  /// header.
-  private static final int ENTRY_OVERHEAD = 200;
+  /// What the largest usual node takes: a full branch of 532 bytes and its objects.
+  private static final int MAX_NODE_BYTES = 640;
 
-  private final Shard[] shards = new Shard[SHARDS];
+  private final AtomicReferenceArray<@Nullable Node> nodes;
 
-  /// A cache of about `maxBytes` bytes; none at all for 0.
+  /// Not zero where the node has been found. Races lose a mark at worst.
+  private final byte[] marks;
+
+  private final int sets;
+
+  /// A cache that keeps less than `maxBytes` bytes; for 0 it keeps nothing.
   public NodeCache(long maxBytes) {
-    for (int i = 0; i < SHARDS; i++) {
-      shards[i] = new Shard(maxBytes / SHARDS);
-    }
+    long fitting = maxBytes / (WAYS * MAX_NODE_BYTES);
+    sets = (int) Math.min(Long.highestOneBit(fitting), 1L << 26);
+    nodes = new AtomicReferenceArray<>(sets * WAYS);
+    marks = new byte[sets * WAYS];
   }
 
   @Nullable Node get(Hash hash) {
-    return shardOf(hash).find(hash);
-  }
-
-  void put(Hash hash, Node node) {
-    shardOf(hash).add(hash, node);
-  }
-
-  /// The bytes held now, about.
-  public long size() {
-    long sum = 0;
-    for (Shard shard : shards) {
-      sum += shard.size();
+    if (sets == 0) {
+      return null;
     }
-    return sum;
-  }
-
-  private Shard shardOf(Hash hash) {
-    return shards[hash.hashCode() >>> 28];
-  }
-
-  private static final class Shard {
-    private final long maxBytes;
-    private final LinkedHashMap<Hash, Node> nodes = new LinkedHashMap<>(16, 0.75f, true);
-    private long bytes;
-
-    Shard(long maxBytes) {
-      this.maxBytes = maxBytes;
-    }
-
-    synchronized @Nullable Node find(Hash hash) {
-      return nodes.get(hash);
-    }
-
-    synchronized void add(Hash hash, Node node) {
-      if (nodes.put(hash, node) == null) {
-        bytes += weight(node);
-      }
-      Iterator<Node> oldest = nodes.values().iterator();
-      while (bytes > maxBytes) {
-        bytes -= weight(oldest.next());
-        oldest.remove();
+    int first = firstOfSet(hash);
+    for (int at = first; at < first + WAYS; at++) {
+      Node node = nodes.getAcquire(at);
+      if (node != null && node.hash().equals(hash)) {
+        marks[at] = 1;
+        return node;
       }
     }
+    return null;
+  }
 
-    synchronized long size() {
-      return bytes;
+  void put(Node node) {
+    if (sets > 0) {
+      int at = victim(node.hash());
+      marks[at] = 0;
+      nodes.setRelease(at, node);
     }
+  }
 
-    private static long weight(Node node) {
-      return (long) node.encoded().size() + ENTRY_OVERHEAD;
+  private int firstOfSet(Hash hash) {
+    return (hash.hashCode() & (sets - 1)) * WAYS;
+  }
+
+  /// The place a new node gets: a free one, else one without a mark, where that begins depends on
+  /// the hash.
+  private int victim(Hash hash) {
+    int first = firstOfSet(hash);
+    int chosen = -1;
+    for (int i = 0; i < WAYS; i++) {
+      int at = first + ((hash.hashCode() >>> 30) + i) % WAYS;
+      if (nodes.getAcquire(at) == null) {
+        return at;
+      }
+      chosen = chosen < 0 && marks[at] == 0 ? at : chosen;
     }
+    if (chosen >= 0) {
+      return chosen;
+    }
+    Arrays.fill(marks, first, first + WAYS, (byte) 0);
+    return first;
   }
 }

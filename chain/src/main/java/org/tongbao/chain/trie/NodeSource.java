@@ -23,8 +23,15 @@ record NodeSource(NodeStore store, NodeCache cache, Bytes prefix) {
 
   /// The node that a reference stands for, which the first `depth` nibbles of `path` lead to.
   Node resolve(byte[] reference, Nibbles path, int depth) {
-    Hash hash = Node.referencedHash(reference, 0);
-    return hash == null ? Node.decode(Bytes.wrap(reference)) : load(hash, path, depth);
+    return Node.isHash(reference, 0)
+        ? load(Hash.of(reference, 1), path, depth)
+        : Node.decode(Bytes.wrap(reference));
+  }
+
+  /// A child of a branch, which the first `depth` nibbles of `path` lead to.
+  Node child(BranchNode branch, int nibble, Nibbles path, int depth) {
+    Hash hash = branch.childHash(nibble);
+    return hash == null ? Node.decode(Bytes.wrap(branch.child(nibble))) : load(hash, path, depth);
   }
 
   private Node load(Hash hash, Nibbles path, int depth) {
@@ -43,7 +50,7 @@ record NodeSource(NodeStore store, NodeCache cache, Bytes prefix) {
           "the stored trie node at " + key + " is " + encoded.keccak256() + " and not " + hash);
     }
     Node node = Node.decode(encoded);
-    cache.put(hash, node);
+    cache.put(node);
     return node;
   }
 }

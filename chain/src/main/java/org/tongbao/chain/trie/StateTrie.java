@@ -24,7 +24,7 @@ import org.tongbao.primitives.U256;
 /// The state as tries (Yellow Paper §4.1): accounts by keccak256 of the address, the storage of
 /// each by keccak256 of the slot. Thread-safe as its store is; holds nothing but the cache.
 public final class StateTrie {
-  /// So many changed accounts are worth more than one thread.
+  /// So many accounts or slots are worth more than one thread.
   private static final int PARALLEL_MINIMUM = 32;
 
   private final NodeStore store;
@@ -42,9 +42,7 @@ public final class StateTrie {
       return new StateUpdate(root, List.of());
     }
     List<AccountChange> accounts = changes.accounts();
-    Stream<AccountChange> stream =
-        accounts.size() < PARALLEL_MINIMUM ? accounts.stream() : accounts.parallelStream();
-    List<AccountUpdate> updates = stream.map(change -> update(root, change)).toList();
+    List<AccountUpdate> updates = stream(accounts).map(change -> update(root, change)).toList();
     NodeSource source = source(null);
     ChangeLog log = ChangeLog.of(source);
     Batch batch = Batch.sorted(updates.stream().map(AccountUpdate::leaf).toArray(Update[]::new));
@@ -133,15 +131,19 @@ public final class StateTrie {
   }
 
   private static Batch slotBatch(Map<U256, U256> storage) {
-    Stream<Map.Entry<U256, U256>> slots = storage.entrySet().stream();
+    List<Map.Entry<U256, U256>> slots = List.copyOf(storage.entrySet());
     return Batch.sorted(
-        slots
+        stream(slots)
             .map(slot -> new Update(slotPath(slot.getKey()), slotLeaf(slot.getValue())))
             .toArray(Update[]::new));
   }
 
   private static @Nullable Bytes slotLeaf(U256 value) {
     return value.isZero() ? null : new RlpWriter(40).u256(value).toBytes();
+  }
+
+  private static <T> Stream<T> stream(List<T> list) {
+    return list.size() < PARALLEL_MINIMUM ? list.stream() : list.parallelStream();
   }
 
   private static Hash rootOf(@Nullable Node root) {

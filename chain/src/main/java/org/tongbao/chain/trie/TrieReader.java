@@ -12,12 +12,11 @@ record TrieReader(NodeSource source, Hash root) {
   /// @param visitor is shown every node on the way that is stored by itself, the root first
   byte @Nullable [] find(Nibbles key, Consumer<Node> visitor) {
     Node node = source.root(root);
-    if (node != null) {
-      visitor.accept(node);
-    }
     int depth = 0;
     while (node != null) {
-      byte[] reference;
+      if (depth == 0 || !node.isInline()) {
+        visitor.accept(node);
+      }
       switch (node) {
         case LeafNode leaf -> {
           return key.endsWith(depth, leaf.path()) ? leaf.value() : null;
@@ -25,20 +24,16 @@ record TrieReader(NodeSource source, Hash root) {
         case ExtensionNode extension -> {
           int length = extension.path().length();
           boolean follows = key.commonPrefix(depth, extension.path()) == length;
-          reference = follows ? extension.child() : null;
           depth += length;
+          node = follows ? source.resolve(extension.child(), key, depth) : null;
         }
         case BranchNode branch -> {
           if (depth == key.length()) {
             return branch.value();
           }
-          reference = branch.child(key.get(depth));
-          depth++;
+          int nibble = key.get(depth++);
+          node = branch.hasChild(nibble) ? source.child(branch, nibble, key, depth) : null;
         }
-      }
-      node = reference == null ? null : source.resolve(reference, key, depth);
-      if (node != null && !node.isInline()) {
-        visitor.accept(node);
       }
     }
     return null;
@@ -77,9 +72,8 @@ record TrieReader(NodeSource source, Hash root) {
           descend(extension.child(), path.concat(extension.path()), visitor);
       case BranchNode branch -> {
         for (int nibble = 0; nibble < BranchNode.CHILDREN; nibble++) {
-          byte[] reference = branch.child(nibble);
-          if (reference != null) {
-            descend(reference, path.concat(Nibbles.single(nibble)), visitor);
+          if (branch.hasChild(nibble)) {
+            descend(branch.child(nibble), path.concat(Nibbles.single(nibble)), visitor);
           }
         }
       }
@@ -121,10 +115,9 @@ record TrieReader(NodeSource source, Hash root) {
     }
     for (int i = 0; i < BranchNode.CHILDREN; i++) {
       int nibble = up ? i : BranchNode.CHILDREN - 1 - i;
-      byte[] reference = branch.child(nibble);
       Nibbles below = path.concat(Nibbles.single(nibble));
-      if (reference != null && reaches(below, bound, up)) {
-        Node child = source.resolve(reference, below, below.length());
+      if (branch.hasChild(nibble) && reaches(below, bound, up)) {
+        Node child = source.child(branch, nibble, below, below.length());
         Nibbles found = neighbour(child, below, bound, up);
         if (found != null) {
           return found;

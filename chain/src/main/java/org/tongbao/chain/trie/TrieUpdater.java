@@ -173,11 +173,12 @@ final class TrieUpdater {
 
   /// The node that these children make, which the first `depth` nibbles of `key` lead to.
   private @Nullable Node close(Children children, Nibbles key, int depth, ChangeLog changes) {
-    int count = children.count();
+    int present = children.present();
+    int count = Integer.bitCount(present);
     if (count + (children.value == null ? 0 : 1) > 1) {
       return closeBranch(children, key, depth, changes);
     }
-    int survivor = children.first();
+    int survivor = Integer.numberOfTrailingZeros(present);
     for (int nibble = 0; nibble < BranchNode.CHILDREN; nibble++) {
       if (children.isTouched(nibble) && nibble != survivor) {
         changes.record(child(key, depth, nibble), depth + 1, children.before[nibble], null);
@@ -218,13 +219,11 @@ final class TrieUpdater {
 
   /// Loads a child that is not in memory yet.
   private void resolve(Children children, int nibble, Nibbles path, int depth) {
-    if (children.after[nibble] == null && children.base != null) {
-      byte[] reference = children.base.child(nibble);
-      if (reference != null) {
-        Node node = source.resolve(reference, path, depth);
-        children.before[nibble] = node;
-        children.after[nibble] = node;
-      }
+    BranchNode base = children.base;
+    if (children.after[nibble] == null && base != null && base.hasChild(nibble)) {
+      Node node = source.child(base, nibble, path, depth);
+      children.before[nibble] = node;
+      children.after[nibble] = node;
     }
   }
 
@@ -274,26 +273,14 @@ final class TrieUpdater {
       return (touched & (1 << nibble)) != 0;
     }
 
-    private boolean has(int nibble) {
-      return isTouched(nibble) ? after[nibble] != null : base != null && base.hasChild(nibble);
-    }
-
-    int count() {
-      int count = 0;
-      for (int nibble = 0; nibble < BranchNode.CHILDREN; nibble++) {
-        count += has(nibble) ? 1 : 0;
+    /// A bit for each child there is now.
+    int present() {
+      int bits = base == null ? 0 : base.present() & ~touched;
+      for (int left = touched; left != 0; left &= left - 1) {
+        int nibble = Integer.numberOfTrailingZeros(left);
+        bits |= after[nibble] == null ? 0 : 1 << nibble;
       }
-      return count;
-    }
-
-    /// The first nibble with a child, or -1.
-    int first() {
-      for (int nibble = 0; nibble < BranchNode.CHILDREN; nibble++) {
-        if (has(nibble)) {
-          return nibble;
-        }
-      }
-      return -1;
+      return bits;
     }
 
     /// Whether there was a branch and all its children are as they were.

@@ -63,6 +63,9 @@ class StateTestCommandTest {
           .encoded()
           .toHex();
 
+  private static final String ROOT_BEFORE =
+      "0x225d445fe3deca487770e6fe4e308ffab0f1200aa721ca9a9bdb79e4b0977c43";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -174,6 +177,19 @@ class StateTestCommandTest {
     Run run = run(edited(test -> part(test, "transaction").put("nonce", "0x07")));
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("refused (NONCE_TOO_HIGH): nonce 7 of 0xa94f");
+  }
+
+  @Test
+  void refusesATransactionWithANumberTooLargeForItsField() {
+    Run run =
+        run(
+            edited(
+                test -> {
+                  part(test, "transaction").putArray("value").add("0x:bigint 0x1" + "0".repeat(64));
+                  post(test).put("expectException", "TransactionException.VALUE_OVERFLOW");
+                  post(test).put("hash", ROOT_BEFORE);
+                }));
+    assertThat(run).isEqualTo(new Run(0, "1 passed, 0 failed\n", ""));
   }
 
   @Test
