@@ -69,7 +69,7 @@ public final class TransactionProcessor {
     if (refused != null) {
       return refused;
     }
-    Executed executed = run(sender, tx.unsigned(), price(tx.unsigned()));
+    Executed executed = run(sender, tx.unsigned(), price(tx.unsigned()), block.blobBaseFee());
     gasUsed += executed.gasUsed();
     blobGasUsed += blobGas(tx.unsigned());
     return executed;
@@ -79,26 +79,48 @@ public final class TransactionProcessor {
   /// sender, caps and the block's gas are not looked at, and a fee of zero stands below any base
   /// fee. The rest is as in a block.
   public TransactionResult simulate(Address sender, UnsignedTransaction call) {
-    long needed =
-        Math.max(
-            IntrinsicGas.of(
-                call.to(), call.data(), call.accessList(), call.authorizationList().size()),
-            IntrinsicGas.floor(call.data()));
-    if (Long.compareUnsigned(call.gasLimit(), needed) < 0) {
+    Refused refused = checkSimulated(call);
+    if (refused == null) {
+      refused = TransactionChecks.checkBalance(call, world.account(sender));
+    }
+    if (refused != null) {
+      return refused;
+    }
+    U256 price = call.maxFeePerGas().isZero() ? U256.ZERO : price(call);
+    U256 blobPrice = call.maxFeePerBlobGas().isZero() ? U256.ZERO : block.blobBaseFee();
+    return run(sender, call, price, blobPrice);
+  }
+
+  private @Nullable Refused checkSimulated(UnsignedTransaction call) {
+    long needed = Math.max(intrinsicGas(call), IntrinsicGas.floor(call.data()));
+    if (call.gasLimit() < needed) {
       return new Refused(
           Reason.MALFORMED,
-          "gas limit %s is below the %d this call takes"
+          "gas limit %s is not from %d to 2^63 - 1"
               .formatted(Long.toUnsignedString(call.gasLimit()), needed));
     }
-    boolean free = call.maxFeePerGas().isZero();
-    if (!free && call.maxFeePerGas().compareTo(block.baseFee()) < 0) {
+    if (isBelow(call.maxFeePerGas(), block.baseFee())) {
       return new Refused(
           Reason.MAX_FEE_BELOW_BASE_FEE,
           "max fee per gas %s is below the base fee %s"
               .formatted(call.maxFeePerGas(), block.baseFee()));
     }
-    Refused refused = TransactionChecks.checkBalance(call, world.account(sender));
-    return refused == null ? run(sender, call, free ? U256.ZERO : price(call)) : refused;
+    if (isBelow(call.maxFeePerBlobGas(), block.blobBaseFee())) {
+      return new Refused(
+          Reason.MAX_BLOB_FEE_BELOW_BASE_FEE,
+          "max fee per blob gas %s is below the blob base fee %s"
+              .formatted(call.maxFeePerBlobGas(), block.blobBaseFee()));
+    }
+    return null;
+  }
+
+  /// Whether a fee was offered, but not enough.
+  private static boolean isBelow(U256 fee, U256 due) {
+    return !fee.isZero() && fee.lt(due);
+  }
+
+  private static long intrinsicGas(UnsignedTransaction tx) {
+    return IntrinsicGas.of(tx.to(), tx.data(), tx.accessList(), tx.authorizationList().size());
   }
 
   private @Nullable Refused checkAlone(Transaction tx) {
@@ -120,11 +142,11 @@ public final class TransactionProcessor {
     return tx.blobVersionedHashes().size() * BlobSchedule.GAS_PER_BLOB;
   }
 
-  private Executed run(Address from, UnsignedTransaction tx, U256 price) {
+  private Executed run(Address from, UnsignedTransaction tx, U256 price, U256 blobPrice) {
     world.beginTransaction();
     MutableAccount sender = world.account(from);
     long nonce = sender.nonce();
-    U256 blobFee = block.blobBaseFee().mulExact(U256.of(blobGas(tx)));
+    U256 blobFee = blobPrice.mulExact(U256.of(blobGas(tx)));
     sender.subtractBalance(price.mulExact(U256.of(tx.gasLimit())).addExact(blobFee));
     sender.incrementNonce();
     warm(sender, tx);
@@ -146,9 +168,7 @@ public final class TransactionProcessor {
   }
 
   private CallResult send(Address from, long nonce, UnsignedTransaction tx, U256 price) {
-    long gas =
-        tx.gasLimit()
-            - IntrinsicGas.of(tx.to(), tx.data(), tx.accessList(), tx.authorizationList().size());
+    long gas = tx.gasLimit() - intrinsicGas(tx);
     TxContext context = new TxContext(from, price, tx.blobVersionedHashes());
     Address to = tx.to();
     if (to == null) {

@@ -270,7 +270,16 @@ class BlockProcessorTest {
     assertThat(processor.simulate(stranger, legacy().build()).toString())
         .contains("INSUFFICIENT_FUNDS");
     assertThat(processor.simulate(ALICE.address(), legacy().gasLimit(20_000).build()).toString())
-        .contains("gas limit 20000 is below the 21000");
+        .contains("gas limit 20000 is not from 21000 to 2^63 - 1");
+    assertThat(processor.simulate(MINER, legacy().gasLimit(-1).build()).toString())
+        .contains("gas limit 18446744073709551615 is not from 21000");
+    assertThat(
+            processor
+                .simulate(BOB.address(), legacy().gasPrice(U256.of(999_999)).build())
+                .toString())
+        .contains("MAX_FEE_BELOW_BASE_FEE");
+    UnsignedTransaction freeBlobs = blobs(Hash.fromHex("0x01" + "00".repeat(31)), 2, 0).unsigned();
+    assertThat(processor.simulate(BOB.address(), freeBlobs)).isInstanceOf(Executed.class);
   }
 
   private static TransactionBuilder legacy() {
