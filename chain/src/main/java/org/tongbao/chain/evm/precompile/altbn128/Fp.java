@@ -173,17 +173,8 @@ public record Fp(long l0, long l1, long l2, long l3) {
 
   /// The multiplicative inverse; zero for zero.
   public Fp inverse() {
-    Fp result = ONE;
-    for (int bit = 253; bit >= 0; bit--) {
-      result = result.square();
-      if (MODULUS_MINUS_TWO.testBit(bit)) {
-        result = result.mul(this);
-      }
-    }
-    return result;
+    return isZero() ? ZERO : Inversion.of(this);
   }
-
-  private static final BigInteger MODULUS_MINUS_TWO = MODULUS.subtract(BigInteger.TWO);
 
   private static Fp reduceOnce(long s0, long s1, long s2, long s3) {
     long d0 = s0 - P0;

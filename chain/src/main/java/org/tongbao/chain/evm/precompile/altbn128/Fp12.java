@@ -1,6 +1,6 @@
 package org.tongbao.chain.evm.precompile.altbn128;
 
-/// An element `c0 + c1·w` of the extension Fp6[w] / (w² − v): where pairings live.
+/// An element `c0 + c1·w` of the extension `Fp6[w] / (w² − v)`: where pairings live.
 record Fp12(Fp6 c0, Fp6 c1) {
 
   static final Fp12 ONE = new Fp12(Fp6.ONE, Fp6.ZERO);
@@ -57,7 +57,7 @@ record Fp12(Fp6 c0, Fp6 c1) {
   /// The square of an element of the cyclotomic subgroup (where conjugation inverts): Granger and
   /// Scott, "Faster squaring in the cyclotomic subgroup of sixth degree extensions", §3.2.
   Fp12 cyclotomicSquare() {
-    // The element as three elements of Fp4 = Fp2[s] / (s² − ξ): (c00, c11), (c10, c02), (c01, c12).
+    // The element as three elements of Fp4: (c00, c11), (c10, c02), (c01, c12).
     Fp2 a0 = c0.c0();
     Fp2 a1 = c1.c1();
     Fp2 b0 = c1.c0();

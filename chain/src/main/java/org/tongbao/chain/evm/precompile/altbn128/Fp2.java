@@ -2,7 +2,7 @@ package org.tongbao.chain.evm.precompile.altbn128;
 
 import java.math.BigInteger;
 
-/// An element `c0 + c1·i` of the quadratic extension Fp[i] / (i² + 1).
+/// An element `c0 + c1·i` of the quadratic extension `Fp[i] / (i² + 1)`.
 public record Fp2(Fp c0, Fp c1) {
 
   public static final Fp2 ZERO = new Fp2(Fp.ZERO, Fp.ZERO);

@@ -1,6 +1,6 @@
 package org.tongbao.chain.evm.precompile.altbn128;
 
-/// An element `c0 + c1·v + c2·v²` of the cubic extension Fp2[v] / (v³ − ξ).
+/// An element `c0 + c1·v + c2·v²` of the cubic extension `Fp2[v] / (v³ − ξ)`.
 record Fp6(Fp2 c0, Fp2 c1, Fp2 c2) {
 
   static final Fp6 ZERO = new Fp6(Fp2.ZERO, Fp2.ZERO, Fp2.ZERO);
