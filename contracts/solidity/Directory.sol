@@ -173,7 +173,7 @@ contract Directory is Intents {
     }
 
     /// @notice A version of a name, counted from 1; zero when there is none.
-    function lookup(bytes24 name, uint256 version) external view returns (address) {
+    function lookupVersion(bytes24 name, uint256 version) external view returns (address) {
         return
             version == 0 || version > _versions[name].length
                 ? address(0)

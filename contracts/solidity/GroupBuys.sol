@@ -180,13 +180,14 @@ contract GroupBuys is Listed {
         if (block.timestamp < g.closesAt && s.pledged < g.capacity) {
             revert GroupBuys_NotClosed(group, g.closesAt);
         }
-        for (uint256 i = g.tiers.length; i-- > 0; ) {
-            uint256 demand = _demand[group][i];
-            if (demand < g.tiers[i].quantity) continue;
+        for (uint256 n = g.tiers.length; n > 0; --n) {
+            Tier calldata tier = g.tiers[n - 1];
+            uint256 demand = _demand[group][n - 1];
+            if (demand < tier.quantity) continue;
             s.state = GroupState.MET;
-            s.clearing = uint8(i);
+            s.clearing = uint8(n - 1);
             s.orderBy = uint40(block.timestamp + ORDER_WITHIN);
-            emit Finalised(group, true, g.tiers[i].price, demand, s.orderBy);
+            emit Finalised(group, true, tier.price, demand, s.orderBy);
             return;
         }
         s.state = GroupState.FAILED;
@@ -216,7 +217,7 @@ contract GroupBuys is Listed {
         Pledge memory p = _take(group, pledge, PledgeState.ORDERED);
         uint256 price = g.tiers[s.clearing].price;
         if (p.tier > s.clearing) revert GroupBuys_NotServed(pledge, price);
-        uint256 amount = price * p.quantity;
+        uint256 amount = price * p.quantity; // at most what was pledged, so below 2^96
         uint256 change = g.tiers[p.tier].price * uint256(p.quantity) - amount;
         emit Ordered(group, pledge, p.buyer, price, change);
         Cash(g.cash).approve(address(orders), amount);

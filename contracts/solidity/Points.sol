@@ -6,6 +6,7 @@ import {Years} from "./base/Years.sol";
 import {Cash} from "./Cash.sol";
 import {Directory} from "./Directory.sol";
 import {Intent} from "./types/Intent.sol";
+import {Roles} from "./types/Roles.sol";
 
 /// @notice Loyalty points: minted when an order completes, burned at use, reversed in proportion to
 /// a refund, expiring at the end of the calendar year (UTC) after the one they were earned in.
@@ -152,11 +153,12 @@ contract Points is Listed {
     bytes32 private constant FUND_TYPEHASH =
         keccak256("FundPot(address cash,uint256 amount,address account,bytes32 ref)");
 
-    /// @notice Adds money to the account's pot, which pays for points spent in orders that name the
-    /// account as sponsor. The signature is its ERC-3009 authorisation whose nonce is the hash of
+    /// @notice Adds money to the pot of one of the platform's accounts (PROMOTER), which pays for
+    /// points spent in orders that name it as sponsor. The signature is its ERC-3009 authorisation whose nonce is the hash of
     /// FundPot.
     function fundPot(Cash cash, uint256 amount, Intent calldata intent) external {
         _collect(cash, amount, abi.encode(FUND_TYPEHASH, cash, amount), intent);
+        directory.requireRole(intent.account, Roles.PROMOTER);
         uint256 pot = _pots[intent.account][address(cash)] + amount;
         _pots[intent.account][address(cash)] = pot;
         emit PotFunded(intent.account, address(cash), amount, pot);

@@ -65,13 +65,16 @@ contract Relay {
         if (c.target == address(this) || directory.listingOf(c.target).version == 0) {
             return (false, abi.encodeWithSelector(Relay_NotListed.selector, c.target));
         }
-        bytes memory data = c.data;
         // EIP-150 keeps back 1/64; the margin pays for the call itself.
         if ((gasleft() * 63) / 64 < uint256(c.gas) + 10_000) revert Relay_GasTooLow(index);
+        bytes calldata data = c.data;
         address target = c.target;
         uint256 gasLimit = c.gas;
         assembly ("memory-safe") {
-            success := call(gasLimit, target, 0, add(data, 0x20), mload(data), 0, 0)
+            // Past the free memory pointer, which stays: the next call reuses the place.
+            let copy := mload(0x40)
+            calldatacopy(copy, data.offset, data.length)
+            success := call(gasLimit, target, 0, copy, data.length, 0, 0)
         }
         if (!success) reason = _reason();
     }

@@ -12,8 +12,8 @@ import {VoucherUse} from "./types/Terms.sol";
 
 /// @notice Coupons, gift cards and recharge coupons: one ERC-1155 id per campaign.
 /// @dev A funded campaign has a pot of real money, and no unit is handed out that the pot does not
-/// cover: pot >= outstanding units * value, always. A merchant's own coupon needs no pot: its value
-/// is a discount in that merchant's orders. Handing out units calls no hook of the receiver, so that
+/// cover, even when all used ones come back: pot + spent >= issued * value. A merchant's own coupon
+/// needs no pot: its value is a discount in that merchant's orders. Handing out units calls no hook of the receiver, so that
 /// no receiver can block a refund.
 contract Vouchers is ERC1155, Listed {
     enum Kind {
@@ -50,9 +50,16 @@ contract Vouchers is ERC1155, Listed {
     }
 
     struct Count {
+        /// Money in the pot.
         uint96 pot;
+        /// Money that orders and recharges took from it and have not given back.
+        uint96 spent;
+        /// Units handed out so far.
         uint96 issued;
+        /// Units in being.
         uint96 outstanding;
+        /// Whether the platform bears the campaign, which then serves every merchant's orders.
+        bool platform;
     }
 
     event CampaignPublished(uint256 indexed id, address indexed bearer, Campaign campaign, bytes32 content);
@@ -116,7 +123,7 @@ contract Vouchers is ERC1155, Listed {
         _authorise(abi.encode(PUBLISH_TYPEHASH, campaign, content), intent);
         if (c.bearer != intent.account) revert Vouchers_NotBearer(intent.account);
         directory.requireCash(c.cash);
-        _checkBearer(c);
+        bool platform = _checkBearer(c);
         if (
             c.end <= c.start ||
             c.end <= block.timestamp ||
@@ -127,6 +134,7 @@ contract Vouchers is ERC1155, Listed {
         ) revert Vouchers_BadCampaign();
         id = campaignId(c.bearer, intent.ref);
         _campaigns[id] = c;
+        _counts[id].platform = platform;
         emit CampaignPublished(id, c.bearer, c, content);
     }
 
@@ -179,7 +187,7 @@ contract Vouchers is ERC1155, Listed {
         _requireRunning(id, c);
         uint96 value = units * c.value;
         _burnUnits(intent.account, id, units);
-        _counts[id].pot -= value;
+        _takeFromPot(id, value);
         emit Recharged(id, intent.account, units, value);
         Cash(c.cash).transfer(intent.account, value);
     }
@@ -203,7 +211,7 @@ contract Vouchers is ERC1155, Listed {
             _checkUse(u, c, merchant, cash, goods);
             _burnUnits(account, u.id, u.units);
             _uses[msg.sender][order][u.id] += u.units;
-            if (u.value != 0) _counts[u.id].pot -= u.value;
+            _takeFromPot(u.id, u.value);
             sum += u.value;
             emit Redeemed(u.id, account, order, msg.sender, u.units, u.value);
         }
@@ -222,6 +230,7 @@ contract Vouchers is ERC1155, Listed {
         bool whole,
         bytes32 order
     ) external {
+        directory.requireListed("Orders", msg.sender);
         Campaign storage c = _campaigns[id];
         uint256 used = _uses[msg.sender][order][id];
         uint256 units = c.kind == Kind.GIFT_CARD ? value : whole ? used : 0;
@@ -255,7 +264,7 @@ contract Vouchers is ERC1155, Listed {
         return _campaigns[id];
     }
 
-    /// @notice A campaign's pot, units handed out so far, and units in being.
+    /// @notice A campaign's money and units.
     function countOf(uint256 id) external view returns (Count memory) {
         return _counts[id];
     }
@@ -270,8 +279,8 @@ contract Vouchers is ERC1155, Listed {
         return _uses[orders][order][id];
     }
 
-    function _checkBearer(Campaign calldata c) private view {
-        bool platform = directory.rolesOf(c.bearer) & Roles.PROMOTER != 0;
+    function _checkBearer(Campaign calldata c) private view returns (bool platform) {
+        platform = directory.rolesOf(c.bearer) & Roles.PROMOTER != 0;
         if (platform ? !c.funded : !merchants.shopOf(c.bearer, c.cash).approved) {
             revert Vouchers_NotBearer(c.bearer);
         }
@@ -291,8 +300,9 @@ contract Vouchers is ERC1155, Listed {
         _counts[id].issued = n.issued + units;
         _mintUnits(account, id, units);
         if (c.funded) {
-            uint256 needed = (uint256(n.outstanding) + units) * c.value;
-            if (n.pot < needed) revert Vouchers_PotTooSmall(id, n.pot, needed);
+            uint256 needed = (uint256(n.issued) + units) * c.value;
+            uint256 funds = uint256(n.pot) + n.spent;
+            if (funds < needed) revert Vouchers_PotTooSmall(id, funds, needed);
         }
     }
 
@@ -307,7 +317,7 @@ contract Vouchers is ERC1155, Listed {
         if (c.kind == Kind.RECHARGE || u.units == 0) revert Vouchers_WrongKind(u.id);
         if (c.cash != cash) revert Vouchers_OtherCash(u.id, c.cash);
         if (goods < c.threshold) revert Vouchers_BelowThreshold(u.id, goods, c.threshold);
-        if (!c.funded && c.bearer != merchant) revert Vouchers_OtherMerchant(u.id, c.bearer);
+        if (!_counts[u.id].platform && c.bearer != merchant) revert Vouchers_OtherMerchant(u.id, c.bearer);
         uint256 worth = c.funded ? uint256(u.units) * c.value : 0;
         if (u.value > worth) revert Vouchers_WorthLess(u.id, worth, u.value);
         if (c.kind == Kind.GIFT_CARD && u.value != worth) {
@@ -323,8 +333,10 @@ contract Vouchers is ERC1155, Listed {
         bool ended
     ) private {
         address to = address(this);
-        if (!ended) _counts[id].pot += value;
-        else to = c.kind == Kind.GIFT_CARD ? account : c.bearer;
+        if (!ended) {
+            _counts[id].pot += value;
+            _counts[id].spent -= value;
+        } else to = c.kind == Kind.GIFT_CARD ? account : c.bearer;
         Cash(c.cash).transferFrom(msg.sender, to, value);
     }
 
@@ -336,6 +348,12 @@ contract Vouchers is ERC1155, Listed {
     function _known(uint256 id) private view returns (Campaign storage c) {
         c = _campaigns[id];
         if (c.bearer == address(0)) revert Vouchers_Unknown(id);
+    }
+
+    function _takeFromPot(uint256 id, uint96 value) private {
+        if (value == 0) return;
+        _counts[id].pot -= value;
+        _counts[id].spent += value;
     }
 
     function _mintUnits(address account, uint256 id, uint96 units) private {

@@ -13,15 +13,15 @@ const target = process.argv[2] ?? resources;
 
 const contracts = [
   'Cash', 'Directory', 'GroupBuys', 'Invoices', 'Memberships', 'Merchants', 'Orders', 'Points',
-  'Relay', 'Reviews', 'TimelockController', 'Treasury', 'Vouchers',
+  'Relay', 'Reviews', 'Timelock', 'Treasury', 'Vouchers',
 ];
 
 // Where the EIP-712 types of each signing domain stand.
 const oz = 'node_modules/@openzeppelin/contracts/token/ERC20/extensions';
 const domains = {
-  Cash: { name: 'the token\'s name', from: [`${oz}/draft-ERC3009.sol`, `${oz}/ERC20Permit.sol`] },
+  Cash: { name: 'Tongbao $symbol', from: [`${oz}/draft-ERC3009.sol`, `${oz}/ERC20Permit.sol`] },
   Directory: { from: ['solidity/Directory.sol'] },
-  GroupBuys: { from: ['solidity/GroupBuys.sol'] },
+  GroupBuys: { from: ['solidity/types/Group.sol', 'solidity/GroupBuys.sol'] },
   Invoices: { from: ['solidity/Invoices.sol'] },
   Memberships: { from: ['solidity/Memberships.sol'] },
   Merchants: { from: ['solidity/Merchants.sol'] },

@@ -20,10 +20,9 @@ abstract contract Claims is Fulfilment {
         uint96 amount,
         bytes32 reason,
         Intent calldata intent
-    ) external nonReentrant {
+    ) external {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(REQUEST_TYPEHASH, hash, uint256(amount), reason), intent);
-        _requireParty(t, intent.account, t.buyer);
+        _authoriseParty(t, t.buyer, t.buyer, abi.encode(REQUEST_TYPEHASH, hash, uint256(amount), reason), intent);
         if (o.state < State.SHIPPED || o.state > State.COMPLETED) {
             revert Orders_WrongState(t.id, o.state);
         }
@@ -31,7 +30,7 @@ abstract contract Claims is Fulfilment {
             revert Orders_ReturnWindowOver(t.id, o.returnUntil);
         }
         _requireNoClaim(t, o);
-        if (o.refusals >= MAX_REFUSALS) revert Orders_TooManyRefusals(t.id);
+        if (o.failedClaims >= MAX_FAILED_CLAIMS) revert Orders_TooManyClaims(t.id);
         uint256 remaining = t.total() - o.refunded;
         if (amount == 0 || amount > remaining) {
             revert Orders_RefundAboveRemaining(t.id, amount, remaining);
@@ -53,14 +52,13 @@ abstract contract Claims is Fulfilment {
         Intent calldata intent
     ) external nonReentrant {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(ANSWER_TYPEHASH, hash, uint256(o.claimed), granted, reason), intent);
-        _requireParty(t, intent.account, t.merchant);
+        _authoriseParty(t, t.merchant, t.merchant, abi.encode(ANSWER_TYPEHASH, hash, uint256(o.claimed), granted, reason), intent);
         _requireClaimOnTime(t, o, ClaimState.REQUESTED);
         if (granted) {
             emit RefundAnswered(t.id, true, reason, 0);
             _closeAndRefund(t, o, o.claimed);
         } else {
-            ++o.refusals;
+            ++o.failedClaims;
             _setClaim(o, ClaimState.REFUSED, DISPUTE_WITHIN);
             emit RefundAnswered(t.id, false, reason, o.claimDeadline);
         }
@@ -78,8 +76,7 @@ abstract contract Claims is Fulfilment {
         Intent calldata intent
     ) external nonReentrant {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(GIVE_TYPEHASH, hash, uint256(amount), reason), intent);
-        _requireParty(t, intent.account, t.merchant);
+        _authoriseParty(t, t.merchant, t.merchant, abi.encode(GIVE_TYPEHASH, hash, uint256(amount), reason), intent);
         if (o.state < State.PAID || o.state > State.COMPLETED || o.released) {
             revert Orders_WrongState(t.id, o.state);
         }
@@ -92,13 +89,13 @@ abstract contract Claims is Fulfilment {
         keccak256("WithdrawClaim(bytes32 terms,address account,bytes32 ref,uint256 deadline)");
 
     /// @notice Takes a claim back before it is ruled on. Signed by the buyer.
-    function withdrawClaim(Terms calldata t, Intent calldata intent) external nonReentrant {
+    function withdrawClaim(Terms calldata t, Intent calldata intent) external {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(WITHDRAW_TYPEHASH, hash), intent);
-        _requireParty(t, intent.account, t.buyer);
+        _authoriseParty(t, t.buyer, t.buyer, abi.encode(WITHDRAW_TYPEHASH, hash), intent);
         if (o.claim == ClaimState.NONE || o.claim >= ClaimState.RULED) {
             revert Orders_WrongClaimState(t.id, o.claim);
         }
+        if (o.claim == ClaimState.REQUESTED) ++o.failedClaims;
         _setClaim(o, ClaimState.NONE, 0);
         emit ClaimClosed(t.id, true);
     }
@@ -111,10 +108,9 @@ abstract contract Claims is Fulfilment {
         Terms calldata t,
         bytes32 evidence,
         Intent calldata intent
-    ) external nonReentrant {
+    ) external {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(DISPUTE_TYPEHASH, hash, evidence), intent);
-        _requireParty(t, intent.account, t.buyer);
+        _authoriseParty(t, t.buyer, t.buyer, abi.encode(DISPUTE_TYPEHASH, hash, evidence), intent);
         _requireClaimOnTime(t, o, ClaimState.REFUSED);
         _setClaim(o, ClaimState.DISPUTED, RULE_WITHIN);
         emit Disputed(t.id, evidence, o.claimDeadline);
@@ -158,10 +154,9 @@ abstract contract Claims is Fulfilment {
         Terms calldata t,
         bytes32 evidence,
         Intent calldata intent
-    ) external nonReentrant {
+    ) external {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(APPEAL_TYPEHASH, hash, evidence), intent);
-        if (intent.account != t.merchant) _requireParty(t, intent.account, t.buyer);
+        _authoriseParty(t, t.buyer, t.merchant, abi.encode(APPEAL_TYPEHASH, hash, evidence), intent);
         _requireClaimOnTime(t, o, ClaimState.RULED);
         _setClaim(o, ClaimState.APPEALED, RULE_WITHIN);
         emit Appealed(t.id, intent.account, evidence, o.claimDeadline);

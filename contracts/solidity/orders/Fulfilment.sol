@@ -19,11 +19,10 @@ abstract contract Fulfilment is Placing {
         Terms calldata t,
         bytes32 shipment,
         Intent calldata intent
-    ) external nonReentrant {
+    ) external {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(SHIP_TYPEHASH, hash, shipment), intent);
-        _requireParty(t, intent.account, t.merchant);
-        if (o.state != State.PAID) revert Orders_WrongState(t.id, o.state);
+        _authoriseParty(t, t.merchant, t.merchant, abi.encode(SHIP_TYPEHASH, hash, shipment), intent);
+        _requireState(t, o, State.PAID);
         if (block.timestamp >= o.deadline) revert Orders_TooLate(t.id, o.deadline);
         o.state = State.SHIPPED;
         o.deadline = _in(t.receiveWithin);
@@ -39,10 +38,10 @@ abstract contract Fulfilment is Placing {
         Terms calldata t,
         bytes32 proof,
         Intent calldata intent
-    ) external nonReentrant {
+    ) external {
         (Order storage o, bytes32 hash) = _find(t);
         _authoriseRole(Roles.CARRIER, abi.encode(DELIVER_TYPEHASH, hash, proof), intent);
-        if (o.state != State.SHIPPED) revert Orders_WrongState(t.id, o.state);
+        _requireState(t, o, State.SHIPPED);
         uint40 grace = _in(DELIVERY_GRACE);
         if (grace < o.deadline) o.deadline = grace;
         emit Delivered(t.id, intent.account, proof, o.deadline);
@@ -52,18 +51,18 @@ abstract contract Fulfilment is Placing {
         keccak256("ConfirmReceipt(bytes32 terms,address account,bytes32 ref,uint256 deadline)");
 
     /// @notice Confirms receipt. Signed by the buyer.
-    function confirmReceipt(Terms calldata t, Intent calldata intent) external nonReentrant {
+    function confirmReceipt(Terms calldata t, Intent calldata intent) external {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(RECEIVE_TYPEHASH, hash), intent);
-        _requireParty(t, intent.account, t.buyer);
-        if (o.state != State.SHIPPED) revert Orders_WrongState(t.id, o.state);
+        _authoriseParty(t, t.buyer, t.buyer, abi.encode(RECEIVE_TYPEHASH, hash), intent);
+        _requireState(t, o, State.SHIPPED);
         _markReceived(t, o, intent.account);
     }
 
     /// @notice Pays the merchant's share and the platform's fee of a received order without an open
     /// claim. Anybody may bring it.
     function settle(Terms calldata t) external nonReentrant {
-        (Order storage o, ) = _findIn(t, State.RECEIVED);
+        (Order storage o, ) = _find(t);
+        _requireState(t, o, State.RECEIVED);
         _requireNoClaim(t, o);
         if (block.timestamp < o.deadline) revert Orders_NotDue(t.id, o.deadline);
         _settle(t, o);
@@ -76,9 +75,8 @@ abstract contract Fulfilment is Placing {
     /// points earned and any change. Signed by the merchant.
     function acknowledgePayout(Terms calldata t, Intent calldata intent) external nonReentrant {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(ACKNOWLEDGE_TYPEHASH, hash), intent);
-        _requireParty(t, intent.account, t.merchant);
-        if (o.state != State.SETTLED) revert Orders_WrongState(t.id, o.state);
+        _authoriseParty(t, t.merchant, t.merchant, abi.encode(ACKNOWLEDGE_TYPEHASH, hash), intent);
+        _requireState(t, o, State.SETTLED);
         _complete(t, o, true);
     }
 

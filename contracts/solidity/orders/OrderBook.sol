@@ -11,6 +11,8 @@ import {Intent} from "../types/Intent.sol";
 import {OrderTerms, Terms} from "../types/Terms.sol";
 
 /// @notice The states of orders and claims, their records, events and errors.
+/// @dev State changes come before calls to other contracts, which are all of this system and call
+/// nobody back; functions that move value are guarded against re-entrance all the same.
 abstract contract OrderBook is Listed, ReentrancyGuardTransient {
     using OrderTerms for Terms;
 
@@ -68,8 +70,8 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
         /// Granted back after settlement, but not covered by the merchant's bond yet.
         uint96 owedByMerchant;
         ClaimState claim;
-        /// How many requests the merchant refused.
-        uint8 refusals;
+        /// How many requests the merchant refused or the buyer took back.
+        uint8 failedClaims;
         uint40 claimDeadline;
         uint96 claimed;
         uint96 ruling;
@@ -111,10 +113,11 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
         uint256 fromFee,
         uint256 fromCommission,
         uint256 fromCashback,
-        uint256 owed
+        uint256 owedByMerchant,
+        uint256 owedByPlatform
     );
     event RefundPaid(bytes32 indexed id, address indexed buyer, uint256 toBuyer, uint256 toVouchers, uint256 toSponsor);
-    event OwedPaid(bytes32 indexed id, uint256 fromMerchant, uint256 fromPlatform, uint256 owed);
+    event OwedPaid(bytes32 indexed id, uint256 fromMerchant, uint256 fromPlatform);
 
     error Orders_AlreadyPlaced(bytes32 id);
     error Orders_ReferenceUsed(bytes32 id, bytes32 terms);
@@ -133,7 +136,7 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
     error Orders_WrongClaimState(bytes32 id, ClaimState claim);
     error Orders_RefundAboveRemaining(bytes32 id, uint256 amount, uint256 remaining);
     error Orders_ReturnWindowOver(bytes32 id, uint256 returnUntil);
-    error Orders_TooManyRefusals(bytes32 id);
+    error Orders_TooManyClaims(bytes32 id);
     error Orders_TooLate(bytes32 id, uint256 deadline);
     error Orders_RulingAboveClaim(bytes32 id, uint256 amount, uint256 claimed);
     error Orders_NotDue(bytes32 id, uint256 dueAt);
@@ -151,8 +154,9 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
     uint256 public constant ACKNOWLEDGE_WITHIN = 3 days;
     /// @notice How long the buyer has to contradict a delivery confirmed by the carrier.
     uint256 public constant DELIVERY_GRACE = 2 days;
-    /// @notice How often a merchant can be made to refuse in one order.
-    uint256 public constant MAX_REFUSALS = 2;
+    /// @notice How many requests of one order can be refused or taken back, so that claims cannot
+    /// hold a settlement up for ever.
+    uint256 public constant MAX_FAILED_CLAIMS = 3;
 
     /// @notice The Treasury, which alone credits deposits.
     address public immutable treasury;
@@ -201,12 +205,7 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
         if (o.terms != hash) revert Orders_WrongTerms(t.id, o.terms);
     }
 
-    /// @dev The order of these terms, which must be in the state.
-    function _findIn(
-        Terms calldata t,
-        State state
-    ) internal view returns (Order storage o, bytes32 hash) {
-        (o, hash) = _find(t);
+    function _requireState(Terms calldata t, Order storage o, State state) internal view {
         if (o.state != state) revert Orders_WrongState(t.id, o.state);
     }
 
@@ -214,8 +213,18 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
         if (o.claim != ClaimState.NONE) revert Orders_ClaimOpen(t.id, o.claim);
     }
 
-    function _requireParty(Terms calldata t, address account, address party) internal pure {
-        if (account != party) revert Orders_NotAParty(t.id, account);
+    /// @dev Checks and uses up an intent of one of two accounts (the same twice for one).
+    function _authoriseParty(
+        Terms calldata t,
+        address party,
+        address other,
+        bytes memory action,
+        Intent calldata intent
+    ) internal {
+        _authorise(action, intent);
+        if (intent.account != party && intent.account != other) {
+            revert Orders_NotAParty(t.id, intent.account);
+        }
     }
 
     function _pay(Terms calldata t, address to, uint256 amount) internal {

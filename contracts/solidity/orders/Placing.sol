@@ -21,8 +21,8 @@ abstract contract Placing is Refunds, IOrderDeposits {
 
     /// @notice The longest time that an order may stay unpaid.
     uint256 public constant MAX_UNPAID = 30 days;
-    /// @notice The longest of the other periods in terms.
-    uint256 public constant MAX_PERIOD = 180 days;
+    /// @notice The longest that the other periods of an order may be together.
+    uint256 public constant MAX_PERIODS = 365 days;
     /// @notice The most vouchers in one order.
     uint256 public constant MAX_VOUCHERS = 4;
 
@@ -99,8 +99,7 @@ abstract contract Placing is Refunds, IOrderDeposits {
         Intent calldata intent
     ) external nonReentrant {
         (Order storage o, bytes32 hash) = _find(t);
-        _authorise(abi.encode(CANCEL_TYPEHASH, hash, reason), intent);
-        if (intent.account != t.merchant) _requireParty(t, intent.account, t.buyer);
+        _authoriseParty(t, t.buyer, t.merchant, abi.encode(CANCEL_TYPEHASH, hash, reason), intent);
         _cancel(t, o, intent.account, reason);
     }
 
@@ -113,10 +112,12 @@ abstract contract Placing is Refunds, IOrderDeposits {
         if (state == State.PLACED) {
             uint256 received = o.received;
             (o.state, o.received) = (State.CANCELLED, 0);
-            if (whole != 0) _restore(t, whole, 0, whole);
+            (uint256 toVouchers, uint256 toSponsor) = _restore(t, whole, 0);
+            emit RefundPaid(t.id, t.buyer, received, toVouchers, toSponsor);
             _pay(t, t.buyer, received);
         } else {
-            if (o.refunded != whole) _refund(t, o, whole - o.refunded);
+            if (whole == 0) _restore(t, 0, 0);
+            else _refund(t, o, whole - o.refunded);
             o.state = State.CANCELLED;
         }
     }
@@ -161,10 +162,7 @@ abstract contract Placing is Refunds, IOrderDeposits {
         if (block.timestamp >= t.payBy) revert Orders_PaymentExpired(t.id, t.payBy);
         if (
             t.payBy > block.timestamp + MAX_UNPAID ||
-            t.shipWithin > MAX_PERIOD ||
-            t.receiveWithin > MAX_PERIOD ||
-            t.settleAfter > MAX_PERIOD ||
-            t.returnWithin > MAX_PERIOD
+            uint256(t.shipWithin) + t.receiveWithin + t.settleAfter + t.returnWithin > MAX_PERIODS
         ) revert Orders_BadTimes(t.id);
         merchants.requireSeller(
             t.merchant,
@@ -192,7 +190,7 @@ abstract contract Placing is Refunds, IOrderDeposits {
 
     function _requireUnpaid(Terms calldata t, Order storage o) private view {
         if (o.state >= State.PAID && o.state != State.CANCELLED) revert Orders_AlreadyPaid(t.id);
-        if (o.state != State.PLACED) revert Orders_WrongState(t.id, o.state);
+        _requireState(t, o, State.PLACED);
         if (block.timestamp >= t.payBy) revert Orders_PaymentExpired(t.id, t.payBy);
     }
 

@@ -20,7 +20,7 @@ abstract contract Refunds is OrderBook {
         uint256 byPlatform = _draw(t, directory.feeAccount(), o.owedByPlatform);
         o.owedByMerchant -= uint96(byMerchant);
         o.owedByPlatform -= uint96(byPlatform);
-        emit OwedPaid(t.id, byMerchant, byPlatform, owed - byMerchant - byPlatform);
+        emit OwedPaid(t.id, byMerchant, byPlatform);
         _giveBack(t, t.total() - paidBack, byMerchant + byPlatform);
     }
 
@@ -61,16 +61,17 @@ abstract contract Refunds is OrderBook {
             (uint256 m1, uint256 f1, uint256 a1, uint256 c1) = t.shares(afterwards);
             (m, f, a, c) = (m - m1, f - f1, a - a1, c - c1);
         }
-        uint256 lacking;
+        uint256 byMerchant;
+        uint256 byPlatform;
         if (state >= State.SETTLED) {
-            uint256 byMerchant = m - _draw(t, t.merchant, m);
-            uint256 byPlatform = f - _draw(t, directory.feeAccount(), f);
+            byMerchant = m - _draw(t, t.merchant, m);
+            byPlatform = f - _draw(t, directory.feeAccount(), f);
             o.owedByMerchant += uint96(byMerchant);
             o.owedByPlatform += uint96(byPlatform);
-            lacking = byMerchant + byPlatform;
         }
-        emit Refunded(t.id, before - afterwards, o.refunded, m, f, a, c, lacking);
-        return before - afterwards - lacking;
+        available = before - afterwards;
+        emit Refunded(t.id, available, o.refunded, m, f, a, c, byMerchant, byPlatform);
+        available -= byMerchant + byPlatform;
     }
 
     /// @dev Gives `amount` back to those who paid the order, in their proportions: vouchers and
@@ -78,31 +79,28 @@ abstract contract Refunds is OrderBook {
     /// remainder. `before` is the part of the total not yet paid back.
     function _giveBack(Terms calldata t, uint256 before, uint256 amount) internal {
         if (amount == 0) return;
-        uint256 toBuyer = _restore(t, before, before - amount, amount);
+        (uint256 toVouchers, uint256 toSponsor) = _restore(t, before, before - amount);
+        uint256 toBuyer = amount - toVouchers - toSponsor;
+        emit RefundPaid(t.id, t.buyer, toBuyer, toVouchers, toSponsor);
         _pay(t, t.buyer, toBuyer);
     }
 
-    /// @dev Gives vouchers and points their part of `amount` back.
-    /// @return rest What of `amount` is left for the buyer.
+    /// @dev Gives vouchers and points their part back when what is not yet paid back falls from
+    /// `before` to `afterwards`.
     function _restore(
         Terms calldata t,
         uint256 before,
-        uint256 afterwards,
-        uint256 amount
-    ) internal returns (uint256 rest) {
+        uint256 afterwards
+    ) internal returns (uint256 toVouchers, uint256 toSponsor) {
         (uint256 whole, uint256 b, uint256 a) = (t.total(), before, afterwards);
-        uint256 toVouchers;
         uint256 share;
         for (uint256 i = 0; i < t.vouchers.length; ++i) {
             (share, whole, b, a) = _part(t.vouchers[i].value, whole, b, a);
             toVouchers += share;
             _restoreVoucher(t, t.vouchers[i].id, share, afterwards == 0);
         }
-        (share, whole, b, a) = _part(t.pointsValue, whole, b, a);
-        if (t.pointsUsed != 0) _restorePoints(t, before, afterwards, share);
-        rest = b - a;
-        emit RefundPaid(t.id, t.buyer, rest, toVouchers, share);
-        assert(rest + toVouchers + share == amount);
+        (toSponsor, , , ) = _part(t.pointsValue, whole, b, a);
+        if (t.pointsUsed != 0) _restorePoints(t, before, afterwards, toSponsor);
     }
 
     /// @dev Pays the change of an overpayment, once.

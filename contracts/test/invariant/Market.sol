@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Cash} from "../../solidity/Cash.sol";
+import {OrderBook} from "../../solidity/orders/OrderBook.sol";
+import {Group} from "../../solidity/types/Group.sol";
+import {Intent} from "../../solidity/types/Intent.sol";
+import {Terms} from "../../solidity/types/Terms.sol";
+import {Vouchers} from "../../solidity/Vouchers.sol";
+import {Treasury} from "../../solidity/Treasury.sol";
+import {Groups} from "../base/Groups.sol";
+import {Promotions} from "../base/Promotions.sol";
+import {Shop} from "../base/Shop.sol";
+import {Books} from "./Books.sol";
+
+/// @dev A market in which forge does anything, in any order, at any time, with any amounts. Each
+/// function is one try; one that the contracts refuse leaves nothing behind.
+contract Market is Groups, Promotions, Books {
+    address[] public buyers;
+    address[] public sellers;
+    uint256 public coupon;
+    uint256 public card;
+
+    bytes[] private _orders_;
+    bytes[] private _groups;
+    bytes32[] private _groupOfPledge;
+    bytes32[] public pledges;
+    bytes32[] public withdrawals;
+    bytes[] private _replays;
+    address[] private _replayTargets;
+    /// Whether a reference ever worked twice, or a thief ever got through.
+    uint256 public breaches;
+    uint256 public steps;
+
+    function setUp() public override(Shop, Promotions) {
+        super.setUp();
+        for (uint256 i = 0; i < 3; ++i) {
+            buyers.push(account(string.concat("buyer ", vm.toString(i))));
+            give(cny, buyers[i], 10_000_000);
+        }
+        for (uint256 i = 0; i < 2; ++i) {
+            sellers.push(account(string.concat("seller ", vm.toString(i))));
+            openShop(sellers[i], cny, 0);
+            give(cny, sellers[i], 1_000_000);
+        }
+        give(cny, feeAccount, 1_000_000);
+        postBond(sellers[0], cny, 200_000);
+        postBond(feeAccount, cny, 50_000);
+        fundPoints(promoter, cny, 300_000);
+        Vouchers.Campaign memory c = aCoupon();
+        (c.end, c.perAccount) = (uint40(time() + 120 days), 5);
+        coupon = publish(c);
+        fund(promoter, coupon, 40_000);
+        c = aGiftCard();
+        c.end = uint40(time() + 200 days);
+        card = publish(c);
+        fund(promoter, card, 100_000);
+    }
+
+    /// @dev Each try is one step: its events go into the books.
+    modifier step() {
+        vm.recordLogs();
+        _;
+        enter(vm.getRecordedLogs(), feeAccount);
+        ++steps;
+    }
+
+    // --- orders ----------------------------------------------------------------------------------
+
+    function orderAnything(
+        uint256 who,
+        uint256 whom,
+        uint96[4] memory amounts,
+        uint256 options
+    ) external step {
+        Terms memory t = anOrder();
+        t.buyer = buyers[who % 3];
+        t.merchant = sellers[whom % 2];
+        t.goods = uint96(bound(amounts[0], 1, 100_000));
+        t.discount = uint96(bound(amounts[0], 0, 999));
+        uint256 total = totalOf(t);
+        t.cashback = uint96(bound(amounts[1], 0, total / 20));
+        t.fee = uint96(bound(amounts[2], 0, total / 20));
+        t.commission = uint96(bound(amounts[3], 0, total / 5));
+        t.pointsEarned = uint96(total / 10);
+        (t.settleAfter, t.returnWithin) = (options & 1 == 0 ? 0 : 2 days, uint32(options % 10) * 1 days);
+        if (options & 2 != 0 && total > 3_000) {
+            t = withVoucher(t, coupon, 1, uint96(bound(options, 1, 2_000)));
+        }
+        if (options & 4 != 0 && total > 3_000) {
+            t = withVoucher(t, card, 500, 500);
+        }
+        if (options & 8 != 0 && payableOf(t) > 0) {
+            uint256 balance = points.balanceOf(t.buyer);
+            if (balance != 0) {
+                uint96 used = uint96(bound(options, 1, balance));
+                t = withPoints(t, used, uint96(used < payableOf(t) ? used : payableOf(t)));
+            }
+        }
+        if (options & 16 == 0) _send(abi.encodeCall(orders.placeAndPay, (t, quoted(t), payment(t, payableOf(t)))));
+        else _send(abi.encodeCall(orders.place, (t, quoted(t), placing(t))));
+        _orders_.push(abi.encode(t));
+    }
+
+    function payIt(uint256 i) external step {
+        Terms memory t = orderAt(i);
+        uint256 due = payableOf(t) - orders.orderOf(t.id).received;
+        _send(abi.encodeCall(orders.pay, (t, payment(t, due))));
+    }
+
+    function depositIt(uint256 i, uint96 amount) external step {
+        Terms memory t = orderAt(i);
+        depositToOrder(t, uint96(bound(amount, 1, 2 * payableOf(t) + 1)));
+    }
+
+    function cancelIt(uint256 i, bool byBuyer) external step {
+        Terms memory t = orderAt(i);
+        cancel(t, byBuyer ? t.buyer : t.merchant);
+    }
+
+    function shipIt(uint256 i) external step {
+        ship(orderAt(i));
+    }
+
+    function deliverIt(uint256 i) external step {
+        deliver(orderAt(i));
+    }
+
+    function receiveIt(uint256 i) external step {
+        receive_(orderAt(i));
+    }
+
+    function settleIt(uint256 i) external step {
+        orders.settle(orderAt(i));
+    }
+
+    function acknowledgeIt(uint256 i) external step {
+        acknowledge(orderAt(i));
+    }
+
+    function askIt(uint256 i, uint96 amount) external step {
+        Terms memory t = orderAt(i);
+        uint256 remaining = totalOf(t) - orders.orderOf(t.id).refunded;
+        requestRefund(t, amount % 3 == 0 ? uint96(remaining) : uint96(bound(amount, 1, remaining)));
+    }
+
+    function answerIt(uint256 i, bool granted) external step {
+        Terms memory t = orderAt(i);
+        answerRefund(t, orders.orderOf(t.id).claimed, granted);
+    }
+
+    function giveIt(uint256 i, uint96 amount) external step {
+        Terms memory t = orderAt(i);
+        giveRefund(t, uint96(bound(amount, 1, totalOf(t) - orders.orderOf(t.id).refunded)));
+    }
+
+    function withdrawIt(uint256 i) external step {
+        withdrawClaim(orderAt(i));
+    }
+
+    function disputeIt(uint256 i) external step {
+        dispute(orderAt(i));
+    }
+
+    function ruleIt(uint256 i, uint96 amount, bool onAppeal) external step {
+        Terms memory t = orderAt(i);
+        rule(t, onAppeal ? appeals : arbiter, uint96(bound(amount, 0, orders.orderOf(t.id).claimed)));
+    }
+
+    function appealIt(uint256 i, bool byBuyer) external step {
+        Terms memory t = orderAt(i);
+        appeal(t, byBuyer ? t.buyer : t.merchant);
+    }
+
+    function advanceIt(uint256 i) external step {
+        orders.advance(orderAt(i));
+    }
+
+    function payOwedOf(uint256 i) external step {
+        orders.payOwed(orderAt(i));
+    }
+
+    // --- money around them -----------------------------------------------------------------------
+
+    function wait_(uint256 period) external step {
+        skip(bound(period, 1, 6 days));
+    }
+
+    function postMore(uint256 who, uint96 amount) external step {
+        postBond(who % 3 == 2 ? feeAccount : sellers[who % 2], cny, uint96(bound(amount, 1, 50_000)));
+    }
+
+    function takeBondBack(uint256 who, uint96 amount) external step {
+        address owner = sellers[who % 2];
+        amount = uint96(bound(amount, 0, merchants.shopOf(owner, address(cny)).bond));
+        bytes32 kind = typeHash("Merchants", "WithdrawBond");
+        merchants.withdrawBond(
+            address(cny),
+            amount,
+            by(owner, merchants, kind, abi.encode(cny, amount))
+        );
+    }
+
+    function returnBondOf(uint256 who) external step {
+        merchants.returnBond(sellers[who % 2], cny);
+    }
+
+    function claimCoupon(uint256 who) external step {
+        claim(buyers[who % 3], coupon, 1);
+    }
+
+    function grantCard(uint256 who, uint96 amount) external step {
+        grant(card, promoter, buyers[who % 3], uint96(bound(amount, 1, 5_000)));
+    }
+
+    function endCampaigns() external step {
+        if (time() > 1_790_000_000 + 200 days) vouchers.returnPot(card);
+        else vouchers.returnPot(coupon);
+    }
+
+    function sweepPoints(uint256 who) external step {
+        points.expire(buyers[who % 3]);
+    }
+
+    function attestAnew(uint96 amount) external step {
+        skip(1);
+        attest(cny, uint96(bound(amount, cny.totalSupply(), 1e18)));
+    }
+
+    function withdrawMoney(uint256 who, uint96 amount) external step {
+        address owner = buyers[who % 3];
+        amount = uint96(bound(amount, 1, 100_000));
+        Intent memory intent = paying(
+            owner,
+            treasury,
+            cny,
+            amount,
+            typeHash("Treasury", "Withdraw"),
+            abi.encode(cny, amount, bytes32("bank"))
+        );
+        withdrawals.push(treasury.requestWithdrawal(cny, amount, "bank", intent));
+    }
+
+    function decideWithdrawal(uint256 i, uint256 how) external step {
+        bytes32 id = withdrawals[i % withdrawals.length];
+        address actor = how & 1 == 0 ? cashier : secondCashier;
+        bytes memory members = abi.encode(id, bytes32("why"));
+        if (how % 3 == 0) {
+            treasury.reject(id, "why", by(actor, treasury, typeHash("Treasury", "RejectWithdrawal"), members));
+        } else {
+            treasury.approve(id, "why", by(actor, treasury, typeHash("Treasury", "ApproveWithdrawal"), members));
+        }
+    }
+
+    function returnWithdrawal(uint256 i) external step {
+        treasury.returnUndecided(withdrawals[i % withdrawals.length]);
+    }
+
+    // --- group buys ------------------------------------------------------------------------------
+
+    function openGroup(uint256 whom) external step {
+        Group memory g = aGroup();
+        g.merchant = sellers[whom % 2];
+        open(g);
+        _groups.push(abi.encode(g));
+    }
+
+    function joinGroup(uint256 i, uint256 who, uint32 quantity, uint96 price) external step {
+        Group memory g = groupAt(i);
+        pledges.push(
+            join(g, buyers[who % 3], uint32(bound(quantity, 1, 6)), uint96(bound(price, 600, 1_200)))
+        );
+        _groupOfPledge.push(bytes32(i % _groups.length));
+    }
+
+    function finaliseGroup(uint256 i) external step {
+        groupBuys.finalise(groupAt(i));
+    }
+
+    function callOffGroup(uint256 i) external step {
+        Group memory g = groupAt(i);
+        callOff(g, g.merchant);
+    }
+
+    function endPledge(uint256 i, bool refund) external step {
+        i %= pledges.length;
+        Group memory g = groupAt(uint256(_groupOfPledge[i]));
+        if (refund) {
+            groupBuys.refund(g, pledges[i]);
+            return;
+        }
+        address who = groupBuys.pledgeOf(hashOf(g), pledges[i]).buyer;
+        uint8 clearing = groupBuys.statusOf(hashOf(g)).clearing;
+        uint256 quantity = groupBuys.pledgeOf(hashOf(g), pledges[i]).quantity;
+        Terms memory t = termsOf(g, pledges[i], who, uint96(g.tiers[clearing].price * quantity));
+        groupBuys.order(g, pledges[i]);
+        _orders_.push(abi.encode(t));
+    }
+
+    // --- thieves and replays ---------------------------------------------------------------------
+
+    /// @dev Whatever was sent with success before must not work again.
+    function replay(uint256 i) external step {
+        i %= _replays.length;
+        (bool success, ) = _replayTargets[i].call(_replays[i]);
+        if (success) ++breaches;
+    }
+
+    /// @dev A thief signs for others, with valid terms.
+    function steal(uint256 i, uint256 what) external step {
+        Terms memory t = orderAt(i);
+        address thief = account("thief");
+        Intent memory intent = by(thief, orders, typeHash("Orders", "Cancel"), abi.encode(hashOf(t), bytes32("x")));
+        intent.account = what & 1 == 0 ? t.buyer : t.merchant;
+        (bool success, ) = address(orders).call(abi.encodeCall(orders.cancel, (t, "x", intent)));
+        if (success) ++breaches;
+        bytes memory payment_ = authorisation(cny, thief, address(orders), payableOf(t), t.payBy, hashOf(t));
+        (success, ) = address(orders).call(abi.encodeCall(orders.pay, (t, payment_)));
+        if (success) ++breaches;
+    }
+
+    // --- what the invariants ask -----------------------------------------------------------------
+
+    function orderCount() external view returns (uint256) {
+        return _orders_.length;
+    }
+
+    function orderAt(uint256 i) public view returns (Terms memory) {
+        return abi.decode(_orders_[i % _orders_.length], (Terms));
+    }
+
+    function groupAt(uint256 i) public view returns (Group memory) {
+        return abi.decode(_groups[i % _groups.length], (Group));
+    }
+
+    function groupCount() external view returns (uint256) {
+        return _groups.length;
+    }
+
+    function groupIndexOfPledge(uint256 i) external view returns (uint256) {
+        return uint256(_groupOfPledge[i]);
+    }
+
+    function counts() external view returns (uint256 ofPledges, uint256 ofWithdrawals) {
+        return (pledges.length, withdrawals.length);
+    }
+
+    function heldByBooks(bytes32 order) external view returns (uint256) {
+        return heldFor(order);
+    }
+
+    function addsUpByBooks(bytes32 order) external view returns (bool) {
+        return addsUp(order);
+    }
+
+    /// @dev Every account and contract that can hold money here.
+    function holders() external returns (address[] memory all) {
+        all = new address[](20);
+        for (uint256 i = 0; i < 3; ++i) all[i] = buyers[i];
+        for (uint256 i = 0; i < 2; ++i) all[3 + i] = sellers[i];
+        (all[5], all[6], all[7], all[8]) = (feeAccount, promoter, payout, affiliate);
+        (all[9], all[10], all[11]) = (address(orders), address(treasury), address(merchants));
+        (all[12], all[13], all[14]) = (address(points), address(vouchers), address(groupBuys));
+        (all[15], all[16], all[17]) = (buyer, merchant, account("thief"));
+    }
+
+    function system()
+        external
+        view
+        returns (OrderBook, Cash, Treasury, Vouchers)
+    {
+        return (OrderBook(address(orders)), cny, treasury, vouchers);
+    }
+
+    function _send(bytes memory data) private {
+        (bool success, bytes memory reason) = address(orders).call(data);
+        if (!success) {
+            assembly ("memory-safe") {
+                revert(add(reason, 0x20), mload(reason))
+            }
+        }
+        _replays.push(data);
+        _replayTargets.push(address(orders));
+    }
+}
