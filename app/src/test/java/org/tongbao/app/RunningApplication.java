@@ -67,8 +67,8 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
     return database.jdbc();
   }
 
-  public URI address() {
-    return address;
+  public TestDatabase database() {
+    return database;
   }
 
   /// `headers` are names and values in turn.

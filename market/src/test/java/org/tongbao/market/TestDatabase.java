@@ -57,6 +57,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     return login;
   }
 
+  /// Takes the database away from everybody who uses it.
+  public void drop() {
+    Server.RUNNING.admin().dropDatabase(name);
+  }
+
   private DataSource opened() {
     if (dataSource == null) {
       throw new IllegalStateException("register TestDatabase as a static @RegisterExtension");

@@ -35,11 +35,7 @@ final class ErrorPages implements ErrorController {
       log.debug("the client went away", failure);
       return;
     }
-    Refusal refusal = Refusal.of(failure);
-    if (refusal.isOurFault()) {
-      log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-    }
-    writer.write(refusal, request, response);
+    writer.refuse(failure, request, response);
   }
 
   @RequestMapping("/error")

@@ -7,6 +7,7 @@ import org.springframework.core.Ordered;
 final class FilterOrder {
   static final int REQUEST_ID = Ordered.HIGHEST_PRECEDENCE;
   static final int LANGUAGE = REQUEST_ID + 1;
+  static final int FAILURE = LANGUAGE + 1;
 
   private FilterOrder() {}
 }

@@ -12,8 +12,8 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 /// What every page needs beside its own content. Controllers take it as an argument and put it into
 /// the page's record.
 ///
-/// `currency` is the code of the currency the visitor sees prices in. `notice` is a message left by
-/// the request before (see [#NOTICE]).
+/// `currency` is the code of the currency the visitor sees prices in, empty on error pages.
+/// `notice` is a message left by the request before (see [#NOTICE]).
 public record Frame(
     Language language,
     String path,

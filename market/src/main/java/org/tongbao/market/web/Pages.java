@@ -39,6 +39,11 @@ public final class Pages implements HandlerMethodArgumentResolver {
     return Frame.of(request, shownCurrency.code(request), assets);
   }
 
+  /// A frame that asks no feature and no database: for pages that tell of a failure.
+  Frame bareFrame(HttpServletRequest request) {
+    return Frame.of(request, "", assets);
+  }
+
   /// Writes the whole page; it is rendered to its end before the first byte is sent, so that a
   /// failing template becomes an error page and not half a page.
   void write(String template, Record page, Language language, HttpServletResponse response)

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -15,12 +17,24 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes a refusal as a page for people or as a problem document (RFC 9457) for programs.
 @Component
 final class RefusalWriter {
+  private static final Logger log = LoggerFactory.getLogger(RefusalWriter.class);
+
   private final Pages pages;
   private final JsonMapper json;
 
   RefusalWriter(Pages pages, JsonMapper json) {
     this.pages = pages;
     this.json = json;
+  }
+
+  /// Answers for a failure, and logs it when it is ours.
+  void refuse(Throwable failure, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Refusal refusal = Refusal.of(failure);
+    if (refusal.isOurFault()) {
+      log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    }
+    write(refusal, request, response);
   }
 
   void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
@@ -40,7 +54,7 @@ final class RefusalWriter {
 
   private void writePage(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Frame frame = pages.frame(request);
+    Frame frame = pages.bareFrame(request);
     Texts texts = frame.texts();
     ErrorPage page =
         new ErrorPage(
