@@ -21,7 +21,7 @@ import org.tongbao.payments.PaymentState;
 import org.tongbao.primitives.Bytes;
 
 /// The sandbox institution itself: a server on the loopback interface with one merchant's account.
-/// Keys are made at the start; nothing is kept when it ends.
+/// Keys are made once per process; nothing is kept when it ends.
 public final class SandboxBank implements AutoCloseable {
   private static final String MERCHANT = "sandbox-merchant";
   private static final int LARGEST_FORM = 64 * 1024;
@@ -29,8 +29,8 @@ public final class SandboxBank implements AutoCloseable {
   private final HttpServer server;
   private final SandboxBooks books;
   private final SandboxCourier courier = new SandboxCourier();
-  private final KeyPair institutionKeys = newKeys();
-  private final KeyPair merchantKeys = newKeys();
+  private final KeyPair institutionKeys = Keys.INSTITUTION;
+  private final KeyPair merchantKeys = Keys.MERCHANT;
 
   private SandboxBank(HttpServer server, Clock clock) {
     this.server = server;
@@ -152,6 +152,11 @@ public final class SandboxBank implements AutoCloseable {
 
   private URI address(String path) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+  }
+
+  private static final class Keys {
+    static final KeyPair INSTITUTION = newKeys();
+    static final KeyPair MERCHANT = newKeys();
   }
 
   private static KeyPair newKeys() {
