@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -30,10 +31,11 @@ final class LaunchedApplication implements AutoCloseable {
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> address = new CompletableFuture<>();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Thread reader;
 
   private LaunchedApplication(Process process) {
     this.process = process;
-    Thread.ofVirtual().name("reads what the application prints").start(this::read);
+    this.reader = Thread.ofVirtual().name("reads what the application prints").start(this::read);
   }
 
   /// Starts it and returns at once.
@@ -85,9 +87,10 @@ final class LaunchedApplication implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /// What a terminal's Ctrl-C or a service manager does; returns the exit status.
+  /// What a terminal's Ctrl-C or a service manager does; returns the exit status. Not through
+  /// [Process#destroy()], which would throw away what has been printed and not been read yet.
   int stop() throws Exception {
-    process.destroy();
+    process.toHandle().destroy();
     return awaitExit();
   }
 
@@ -95,6 +98,7 @@ final class LaunchedApplication implements AutoCloseable {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running; it printed:\n" + printed());
     }
+    var _ = reader.join(Duration.ofSeconds(30));
     return process.exitValue();
   }
 
