@@ -11,7 +11,6 @@ import org.tongbao.chain.block.TransactionResult;
 import org.tongbao.chain.block.TransactionResult.Executed;
 import org.tongbao.chain.fuzz.Anvil.Call;
 import org.tongbao.chain.fuzz.StepRecorder.Recorded;
-import org.tongbao.chain.rpc.RenderedReceipts;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.Hex;
@@ -137,7 +136,7 @@ final class TwoChains implements AutoCloseable {
       LocalChain.Run run,
       JsonNode receipts,
       List<JsonNode> answers) {
-    List<JsonNode> rendered = RenderedReceipts.of(run.block());
+    long logs = 0;
     for (int i = 0; i < ordered.size(); i++) {
       Transaction transaction = ordered.get(i);
       TransactionResult result = run.results().get(i);
@@ -146,13 +145,14 @@ final class TwoChains implements AutoCloseable {
         String there = inBlock ? "in the block" : "not in the block; all answers: " + answers;
         return Optional.of(new Difference(transaction, "validity", "" + result, there));
       }
-      if (result instanceof Executed executed) {
+      if (result instanceof Executed here) {
         Optional<Difference> difference =
-            Comparison.receipts(transaction, rendered.get(i), receipts.get(i));
+            Comparison.receipts(transaction, here, receipts.get(i), logs);
         if (difference.isPresent()) {
           return difference;
         }
-        tally.execute(executed);
+        logs += here.receipt().logs().size();
+        tally.execute(here);
       } else {
         tally.refuse();
       }
