@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -100,6 +101,17 @@ final class LaunchedApplication implements AutoCloseable {
     }
     var _ = reader.join(Duration.ofSeconds(30));
     return process.exitValue();
+  }
+
+  /// Waits until it has printed this.
+  void awaitPrinted(String text) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!printed().contains(text)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("did not print \"" + text + "\"; it printed:\n" + printed());
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
   }
 
   String printed() {
