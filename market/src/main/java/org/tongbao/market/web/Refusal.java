@@ -9,6 +9,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.ErrorCode;
@@ -30,9 +31,17 @@ record Refusal(int status, ErrorCode code, List<String> arguments) {
       case DataAccessResourceFailureException down -> of(RequestError.UNAVAILABLE);
       case TransientDataAccessResourceException down -> of(RequestError.UNAVAILABLE);
       case CannotCreateTransactionException down -> of(RequestError.UNAVAILABLE);
+      case TransactionSystemException broken -> ofTransaction(broken);
       case SQLTransientConnectionException down -> of(RequestError.UNAVAILABLE);
       default -> of(RequestError.FAILED);
     };
+  }
+
+  /// When a connection breaks in the middle of a transaction, its rollback fails too; what counts
+  /// is the first failure.
+  private static Refusal ofTransaction(TransactionSystemException broken) {
+    Throwable first = broken.getApplicationException();
+    return first == null ? of(RequestError.FAILED) : of(first);
   }
 
   /// For an answer that is nothing but a status.

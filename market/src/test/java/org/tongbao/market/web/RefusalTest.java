@@ -15,6 +15,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.csrf.MissingCsrfTokenException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -34,8 +35,23 @@ final class RefusalTest {
         arguments(new MissingCsrfTokenException("t"), 403, "request.form-expired"),
         arguments(new AccessDeniedException("no"), 403, "request.forbidden"),
         arguments(new DataAccessResourceFailureException("down"), 503, "request.unavailable"),
+        arguments(
+            rollbackFailedAfter(new DataAccessResourceFailureException("broken")),
+            503,
+            "request.unavailable"),
+        arguments(
+            rollbackFailedAfter(new DomainException(RequestError.CONFLICT)),
+            409,
+            "request.conflict"),
+        arguments(new TransactionSystemException("commit failed"), 500, "request.failed"),
         arguments(new IllegalStateException("a bug"), 500, "request.failed"),
         arguments(new StackOverflowError(), 500, "request.failed"));
+  }
+
+  private static TransactionSystemException rollbackFailedAfter(RuntimeException first) {
+    var failure = new TransactionSystemException("JDBC rollback failed");
+    failure.initApplicationException(first);
+    return failure;
   }
 
   @ParameterizedTest
