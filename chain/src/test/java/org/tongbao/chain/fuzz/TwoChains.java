@@ -11,6 +11,7 @@ import org.tongbao.chain.block.TransactionResult;
 import org.tongbao.chain.block.TransactionResult.Executed;
 import org.tongbao.chain.fuzz.Anvil.Call;
 import org.tongbao.chain.fuzz.StepRecorder.Recorded;
+import org.tongbao.chain.rpc.RenderedReceipts;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.Hex;
@@ -136,7 +137,7 @@ final class TwoChains implements AutoCloseable {
       LocalChain.Run run,
       JsonNode receipts,
       List<JsonNode> answers) {
-    long logs = 0;
+    List<JsonNode> rendered = RenderedReceipts.of(run.block());
     for (int i = 0; i < ordered.size(); i++) {
       Transaction transaction = ordered.get(i);
       TransactionResult result = run.results().get(i);
@@ -145,14 +146,13 @@ final class TwoChains implements AutoCloseable {
         String there = inBlock ? "in the block" : "not in the block; all answers: " + answers;
         return Optional.of(new Difference(transaction, "validity", "" + result, there));
       }
-      if (result instanceof Executed here) {
+      if (result instanceof Executed executed) {
         Optional<Difference> difference =
-            Comparison.receipts(transaction, here, receipts.get(i), logs);
+            Comparison.receipts(transaction, rendered.get(i), receipts.get(i));
         if (difference.isPresent()) {
           return difference;
         }
-        logs += here.receipt().logs().size();
-        tally.execute(here);
+        tally.execute(executed);
       } else {
         tally.refuse();
       }
