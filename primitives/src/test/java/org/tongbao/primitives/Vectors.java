@@ -9,7 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.DeserializationFeature;
@@ -38,10 +38,10 @@ public final class Vectors {
     }
   }
 
-  /// A JSON document on each line.
-  public static List<JsonNode> jsonLines(String path) {
+  /// Takes the JSON documents of a file that has one on each line, one after the other.
+  public static void eachJsonLine(String path, Consumer<JsonNode> document) {
     try (BufferedReader in = new BufferedReader(new InputStreamReader(open(path), UTF_8))) {
-      return in.lines().map(JSON::readTree).toList();
+      in.lines().map(JSON::readTree).forEach(document);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

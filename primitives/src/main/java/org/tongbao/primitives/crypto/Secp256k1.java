@@ -10,7 +10,7 @@ import org.tongbao.primitives.U256;
 ///
 /// libsecp256k1 does the work where it loads, Bouncy Castle's curve elsewhere, with equal answers.
 /// Setting the system property `tongbao.secp256k1=java` forces the latter; it is read once. All
-/// methods are thread-safe and, on this machine class, cost about 50 µs each (bench/results).
+/// methods are thread-safe; bench/results has what they cost.
 public final class Secp256k1 {
   /// The order n of the group.
   public static final U256 ORDER =

@@ -125,10 +125,8 @@ public sealed interface Transaction
     return unsigned().signingHash();
   }
 
-  /// What a unit of gas costs in a block of this base fee: the base fee and the priority fee, at
-  /// most the maximum (EIP-1559). Meaningful when the maximum is not below the base fee.
+  /// As [UnsignedTransaction#effectiveGasPrice].
   default U256 effectiveGasPrice(U256 baseFeePerGas) {
-    U256 room = maxFeePerGas().sub(baseFeePerGas);
-    return baseFeePerGas.add(maxPriorityFeePerGas().min(room));
+    return unsigned().effectiveGasPrice(baseFeePerGas);
   }
 }

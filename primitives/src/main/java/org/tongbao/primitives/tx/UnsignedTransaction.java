@@ -92,6 +92,12 @@ public record UnsignedTransaction(
     return new TransactionBuilder(4, chainId);
   }
 
+  /// What a unit of gas costs in a block of this base fee: the base fee and the priority fee, at
+  /// most the maximum (EIP-1559). Meaningful when the maximum is not below the base fee.
+  public U256 effectiveGasPrice(U256 baseFeePerGas) {
+    return baseFeePerGas.add(maxPriorityFeePerGas.min(maxFeePerGas.sub(baseFeePerGas)));
+  }
+
   /// The chain id of a type that always has one.
   U256 requireChainId() {
     return requireNonNull(chainId);

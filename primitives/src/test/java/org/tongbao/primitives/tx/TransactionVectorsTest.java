@@ -49,7 +49,8 @@ class TransactionVectorsTest {
 
   @Test
   void validityHashSenderAndGasAreAsExpected() {
-    List<JsonNode> cases = Vectors.jsonLines("ethereum/transaction-tests.jsonl.gz");
+    List<JsonNode> cases = new ArrayList<>();
+    Vectors.eachJsonLine("ethereum/transaction-tests.jsonl.gz", cases::add);
     List<String> wrong = new ArrayList<>();
     Set<String> notApplicable = new TreeSet<>();
     for (JsonNode each : cases) {
