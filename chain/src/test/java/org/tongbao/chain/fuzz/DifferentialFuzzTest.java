@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tongbao.chain.block.BlockHeader;
@@ -29,6 +30,18 @@ class DifferentialFuzzTest {
     assertThat(new Round(program.get(), 20_260_101, 2, false).run(tally)).isEmpty();
     assertThat(new Round(program.get(), 20_260_102, 1, true).run(tally)).isEmpty();
     assertThat(tally.executed()).isGreaterThan(300);
+  }
+
+  /// A run of any length: `-Dtest=DifferentialFuzzTest -Danvil=/path/to/anvil
+  /// -Dfuzz.transactions=100000 -Dfuzz.seed=1`.
+  @Test
+  @EnabledIfSystemProperty(named = "fuzz.transactions", matches = "\\d+")
+  void findsNoDifferenceInAsManyTransactionsAsAreAskedFor() {
+    Optional<Path> program = Anvil.program();
+    assumeTrue(program.isPresent(), "skipped: no anvil on the path nor in the variable ANVIL");
+    long seed = Long.getLong("fuzz.seed", 1);
+    long transactions = Long.getLong("fuzz.transactions", 0);
+    assertThat(DifferentialFuzzer.run(program.get(), seed, transactions)).isTrue();
   }
 
   /// The interpreter has a fast path and one that is watched: both have to come to the same.

@@ -25,7 +25,7 @@ final class DifferentialFuzzer {
   }
 
   /// Whether there was no difference.
-  private static boolean run(Path program, long first, long wanted) {
+  static boolean run(Path program, long first, long wanted) {
     long start = System.nanoTime();
     Tally tally = new Tally();
     for (long seed = first; tally.executed() < wanted; seed++) {
