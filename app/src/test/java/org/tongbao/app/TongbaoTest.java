@@ -24,6 +24,12 @@ final class TongbaoTest {
         .contains("--port must be a number from 0 (any free port) to 65535, not 'http'.");
   }
 
+  @Test
+  void executesAPieceOfCode() {
+    assertThat(run("evm", "run", "PUSH1 2 PUSH1 3 ADD")).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("success", "gas used  9");
+  }
+
   private int run(String... arguments) {
     PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
     return Tongbao.run(List.of(arguments), printed, printed);

@@ -69,7 +69,8 @@ public final class TransactionProcessor {
     if (refused != null) {
       return refused;
     }
-    Executed executed = run(sender, tx.unsigned(), price(tx.unsigned()), block.blobBaseFee());
+    U256 price = tx.effectiveGasPrice(block.baseFee());
+    Executed executed = run(sender, tx.unsigned(), price, block.blobBaseFee());
     gasUsed += executed.gasUsed();
     blobGasUsed += blobGas(tx.unsigned());
     return executed;
@@ -86,7 +87,7 @@ public final class TransactionProcessor {
     if (refused != null) {
       return refused;
     }
-    U256 price = call.maxFeePerGas().isZero() ? U256.ZERO : price(call);
+    U256 price = call.maxFeePerGas().isZero() ? U256.ZERO : call.effectiveGasPrice(block.baseFee());
     U256 blobPrice = call.maxFeePerBlobGas().isZero() ? U256.ZERO : block.blobBaseFee();
     return run(sender, call, price, blobPrice);
   }
@@ -130,12 +131,6 @@ public final class TransactionProcessor {
     } catch (TransactionException malformed) {
       return new Refused(Reason.MALFORMED, String.valueOf(malformed.getMessage()));
     }
-  }
-
-  /// The effective price of a unit of gas (EIP-1559).
-  private U256 price(UnsignedTransaction tx) {
-    U256 room = tx.maxFeePerGas().sub(block.baseFee());
-    return block.baseFee().add(tx.maxPriorityFeePerGas().min(room));
   }
 
   private static long blobGas(UnsignedTransaction tx) {

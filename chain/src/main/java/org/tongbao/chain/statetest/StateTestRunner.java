@@ -89,7 +89,7 @@ final class StateTestRunner {
       return new Refused(Reason.MALFORMED, String.valueOf(malformed.getMessage()));
     }
     BlockContext block = test.environment().context(test.rules());
-    Tracer tracer = trace == null ? Tracer.NONE : trace;
+    Tracer tracer = trace == null ? Tracer.NONE : trace.tracer();
     return new TransactionProcessor(test.rules(), world, block, tracer).execute(transaction);
   }
 

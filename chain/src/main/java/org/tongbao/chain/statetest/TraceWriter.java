@@ -1,64 +1,29 @@
 package org.tongbao.chain.statetest;
 
 import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.block.TransactionResult;
 import org.tongbao.chain.block.TransactionResult.Executed;
-import org.tongbao.chain.evm.HaltReason;
-import org.tongbao.chain.evm.Step;
+import org.tongbao.chain.evm.InstructionTrace;
 import org.tongbao.chain.evm.Tracer;
-import org.tongbao.chain.evm.code.Instruction;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.Hex;
 import tools.jackson.databind.ObjectMapper;
 
-/// Writes a JSON line for every instruction, with the machine as it was before it, and one at the
-/// end of the transaction (EIP-3155).
-final class TraceWriter implements Tracer {
+/// Writes a JSON line for every instruction and one at the end of the transaction (EIP-3155).
+final class TraceWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
-  private String start = "";
-  private String rest = "";
+  private final InstructionTrace instructions;
 
   TraceWriter(PrintStream out) {
     this.out = out;
+    this.instructions = new InstructionTrace(out);
   }
 
-  @Override
-  public boolean tracesInstructions() {
-    return true;
-  }
-
-  @Override
-  public void before(Step step) {
-    start =
-        "{\"pc\":%d,\"op\":%d,\"gas\":\"%s\""
-            .formatted(step.pc(), step.opcode(), Hex.quantity(step.gasLeft()));
-    rest =
-        (",\"stack\":%s,\"depth\":%d,\"returnData\":\"%s\",\"refund\":\"%s\""
-                + ",\"memSize\":%d,\"opName\":\"%s\"")
-            .formatted(
-                stack(step),
-                step.depth(),
-                Hex.encode(step.returnData()),
-                Hex.quantity(step.refund()),
-                step.memorySize(),
-                Instruction.mnemonicOf(step.opcode()));
-  }
-
-  private static String stack(Step step) {
-    StringBuilder words = new StringBuilder("[");
-    for (int i = step.stackSize() - 1; i >= 0; i--) {
-      words.append('"').append(step.stack(i).toHex()).append(i == 0 ? "\"" : "\",");
-    }
-    return words.append(']').toString();
-  }
-
-  @Override
-  public void after(Step step, long gasCost, @Nullable HaltReason halt) {
-    String error = halt == null ? "" : ",\"error\":\"" + halt.text() + '"';
-    out.println(start + ",\"gasCost\":\"" + Hex.quantity(gasCost) + '"' + rest + error + '}');
+  /// Writes the lines of the instructions.
+  Tracer tracer() {
+    return instructions;
   }
 
   /// Writes the summary of a transaction; `pass` is whether it was executed and succeeded.
