@@ -17,16 +17,13 @@ contract Deploy is Manifest {
     function run() external {
         address founder = vm.envAddress("FOUNDER");
         Parameters memory p = Parameters(
-            founder,
-            vm.envOr("DELAY_SECONDS", uint256(2 days)),
-            vm.envOr("FEE_ACCOUNT", founder)
+            founder, vm.envOr("DELAY_SECONDS", uint256(2 days)), vm.envOr("FEE_ACCOUNT", founder)
         );
         Directory.Grant[] memory grants = _grants(vm.envOr("GRANTS", ",", new string[](0)));
         vm.startBroadcast();
         deployAll(p);
-        (bool success, bytes memory reason) = addressOf("Directory").call(
-            setUpCall(grants, p.feeAccount)
-        );
+        (bool success, bytes memory reason) =
+            addressOf("Directory").call(setUpCall(grants, p.feeAccount));
         vm.stopBroadcast();
         if (!success) {
             assembly ("memory-safe") {
@@ -46,10 +43,8 @@ contract Deploy is Manifest {
                 if (j < 42) account[j] = text[j];
                 else if (j > 42) mask[j - 43] = text[j];
             }
-            grants[i] = Directory.Grant(
-                vm.parseAddress(string(account)),
-                vm.parseUint(string(mask))
-            );
+            grants[i] =
+                Directory.Grant(vm.parseAddress(string(account)), vm.parseUint(string(mask)));
         }
     }
 }

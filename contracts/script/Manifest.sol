@@ -44,18 +44,16 @@ abstract contract Manifest {
     }
 
     /// @dev The manifest's one call.
-    function setUpCall(
-        Directory.Grant[] memory grants,
-        address feeAccount
-    ) internal view returns (bytes memory) {
+    function setUpCall(Directory.Grant[] memory grants, address feeAccount)
+        internal
+        view
+        returns (bytes memory)
+    {
         string memory json = _vm.readFile(string.concat(_RESOURCES, "deployment.json"));
         string[] memory names = _vm.parseJsonStringArray(json, ".calls[0].publications");
         Directory.Publication[] memory publications = new Directory.Publication[](names.length);
         for (uint256 i = 0; i < names.length; ++i) {
-            publications[i] = Directory.Publication(
-                bytes24(bytes(names[i])),
-                _deployed[names[i]]
-            );
+            publications[i] = Directory.Publication(bytes24(bytes(names[i])), _deployed[names[i]]);
         }
         return abi.encodeCall(Directory.setUp, (publications, grants, feeAccount));
     }
@@ -66,25 +64,23 @@ abstract contract Manifest {
         return _vm.parseJsonBytes(json, ".bytecode");
     }
 
-    function _deploy(
-        address proxy,
-        bytes32 salt,
-        bytes memory code,
-        string memory name
-    ) private returns (address target) {
+    function _deploy(address proxy, bytes32 salt, bytes memory code, string memory name)
+        private
+        returns (address target)
+    {
         bytes32 hash = keccak256(abi.encodePacked(bytes1(0xff), proxy, salt, keccak256(code)));
         target = address(uint160(uint256(hash)));
         if (target.code.length != 0) return target;
-        (bool success, ) = proxy.call(bytes.concat(salt, code));
+        (bool success,) = proxy.call(bytes.concat(salt, code));
         if (!success || target.code.length == 0) revert Manifest_DeploymentFailed(name);
     }
 
     /// @dev The constructor's arguments, ABI-encoded: a head of one word each, then the tails.
-    function _arguments(
-        string memory json,
-        string memory path,
-        Parameters memory p
-    ) private view returns (bytes memory encoded) {
+    function _arguments(string memory json, string memory path, Parameters memory p)
+        private
+        view
+        returns (bytes memory encoded)
+    {
         uint256 count = 0;
         while (_exists(json, _item(path, count))) ++count;
         bytes memory tail;
@@ -109,15 +105,17 @@ abstract contract Manifest {
     function _string(string memory text) private pure returns (bytes memory) {
         bytes memory encoded = abi.encode(text);
         bytes memory tail = new bytes(encoded.length - 32);
-        for (uint256 i = 0; i < tail.length; ++i) tail[i] = encoded[i + 32];
+        for (uint256 i = 0; i < tail.length; ++i) {
+            tail[i] = encoded[i + 32];
+        }
         return tail;
     }
 
-    function _addresses(
-        string memory json,
-        string memory path,
-        Parameters memory p
-    ) private view returns (bytes memory encoded) {
+    function _addresses(string memory json, string memory path, Parameters memory p)
+        private
+        view
+        returns (bytes memory encoded)
+    {
         string[] memory values = _vm.parseJsonStringArray(json, path);
         encoded = abi.encode(values.length);
         for (uint256 i = 0; i < values.length; ++i) {
@@ -134,7 +132,9 @@ abstract contract Manifest {
         if (name == keccak256("$feeAccount")) return uint160(p.feeAccount);
         if (name == keccak256("$delaySeconds")) return p.delaySeconds;
         bytes memory contractName = new bytes(text.length - 1);
-        for (uint256 i = 0; i < contractName.length; ++i) contractName[i] = text[i + 1];
+        for (uint256 i = 0; i < contractName.length; ++i) {
+            contractName[i] = text[i + 1];
+        }
         address target = _deployed[string(contractName)];
         if (target == address(0)) revert Manifest_Unresolved(value);
         return uint160(target);
@@ -148,11 +148,11 @@ abstract contract Manifest {
         return _vm.keyExistsJson(json, path);
     }
 
-    function _text(
-        string memory json,
-        string memory path,
-        string memory key
-    ) private pure returns (string memory) {
+    function _text(string memory json, string memory path, string memory key)
+        private
+        pure
+        returns (string memory)
+    {
         return _vm.parseJsonString(json, string.concat(path, key));
     }
 }

@@ -22,12 +22,10 @@ contract Cash is ERC20Permit, ERC3009 {
     /// @param name_ The token's name and EIP-712 domain name, such as "Tongbao CNY".
     /// @param currency The ISO 4217 code, which is the token's symbol.
     /// @param exponent The currency's ISO 4217 exponent, which is the token's decimals.
-    constructor(
-        address treasury_,
-        string memory name_,
-        string memory currency,
-        uint8 exponent
-    ) ERC20(name_, currency) ERC20Permit(name_) {
+    constructor(address treasury_, string memory name_, string memory currency, uint8 exponent)
+        ERC20(name_, currency)
+        ERC20Permit(name_)
+    {
         treasury = treasury_;
         _exponent = exponent;
     }
@@ -92,13 +90,7 @@ contract Cash is ERC20Permit, ERC3009 {
         _checkSignature(
             from,
             abi.encode(
-                RECEIVE_WITH_AUTHORIZATION_TYPEHASH,
-                from,
-                to,
-                value,
-                validAfter,
-                validBefore,
-                nonce
+                RECEIVE_WITH_AUTHORIZATION_TYPEHASH, from, to, value, validAfter, validBefore, nonce
             ),
             signature
         );
@@ -107,24 +99,19 @@ contract Cash is ERC20Permit, ERC3009 {
 
     /// @notice Makes an authorisation that was signed but not used worthless, with a signature of
     /// any kind.
-    function cancelAuthorization(
-        address authorizer,
-        bytes32 nonce,
-        bytes calldata signature
-    ) external {
+    function cancelAuthorization(address authorizer, bytes32 nonce, bytes calldata signature)
+        external
+    {
         _checkSignature(
-            authorizer,
-            abi.encode(CANCEL_AUTHORIZATION_TYPEHASH, authorizer, nonce),
-            signature
+            authorizer, abi.encode(CANCEL_AUTHORIZATION_TYPEHASH, authorizer, nonce), signature
         );
         _cancelAuthorization(authorizer, nonce);
     }
 
-    function _checkSignature(
-        address account,
-        bytes memory message,
-        bytes calldata signature
-    ) private view {
+    function _checkSignature(address account, bytes memory message, bytes calldata signature)
+        private
+        view
+    {
         if (!Signatures.isBy(account, _hashTypedDataV4(keccak256(message)), signature)) {
             revert ERC3009InvalidSignature();
         }

@@ -118,8 +118,9 @@ contract Directory is Intents {
         _setFeeAccount(account);
     }
 
-    bytes32 private constant REVOKE_TYPEHASH =
-        keccak256("Revoke(address operator,uint256 roles,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant REVOKE_TYPEHASH = keccak256(
+        "Revoke(address operator,uint256 roles,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Takes roles from an operator at once. Signed by a guardian; guardians themselves are
     /// left to the governor.
@@ -174,10 +175,9 @@ contract Directory is Intents {
 
     /// @notice A version of a name, counted from 1; zero when there is none.
     function lookupVersion(bytes24 name, uint256 version) external view returns (address) {
-        return
-            version == 0 || version > _versions[name].length
-                ? address(0)
-                : _versions[name][version - 1];
+        return version == 0 || version > _versions[name].length
+            ? address(0)
+            : _versions[name][version - 1];
     }
 
     /// @notice What is listed at an address; version 0 when nothing is.
@@ -230,7 +230,9 @@ contract Directory is Intents {
 
     /// @notice Reverts unless the address is listed under the name, in any version.
     function requireListed(bytes24 name, address deployed) public view {
-        if (_listings[deployed].version == 0 || _listings[deployed].name != name) revert Directory_NotListed(deployed);
+        if (_listings[deployed].version == 0 || _listings[deployed].name != name) {
+            revert Directory_NotListed(deployed);
+        }
     }
 
     /// @notice Reverts unless `actor` is a version of `name` that may act for the account.
@@ -263,7 +265,9 @@ contract Directory is Intents {
     function _setRoles(address account, uint256 roles) private {
         if (roles & ~Roles.ALL != 0) revert Directory_UnknownRole(roles);
         if (Roles.conflict(roles)) revert Directory_ConflictingRoles(account, roles);
-        if (account == address(0) || _listings[account].version != 0) revert Directory_BadAddress();
+        if (account == address(0) || _listings[account].version != 0) {
+            revert Directory_BadAddress();
+        }
         _roles[account] = roles;
         emit RolesSet(account, roles);
     }

@@ -56,11 +56,28 @@ contract GroupBuys is Listed {
     }
 
     event Opened(bytes32 indexed group, address indexed merchant, Group terms);
-    event Pledged(bytes32 indexed group, bytes32 indexed pledge, address indexed buyer, uint256 quantity, uint256 price, bytes32 details);
-    event Finalised(bytes32 indexed group, bool met, uint256 price, uint256 quantity, uint256 orderBy);
+    event Pledged(
+        bytes32 indexed group,
+        bytes32 indexed pledge,
+        address indexed buyer,
+        uint256 quantity,
+        uint256 price,
+        bytes32 details
+    );
+    event Finalised(
+        bytes32 indexed group, bool met, uint256 price, uint256 quantity, uint256 orderBy
+    );
     event GroupCancelled(bytes32 indexed group, bytes32 reason);
-    event Ordered(bytes32 indexed group, bytes32 indexed pledge, address indexed buyer, uint256 price, uint256 change);
-    event PledgeRefunded(bytes32 indexed group, bytes32 indexed pledge, address indexed buyer, uint256 amount);
+    event Ordered(
+        bytes32 indexed group,
+        bytes32 indexed pledge,
+        address indexed buyer,
+        uint256 price,
+        uint256 change
+    );
+    event PledgeRefunded(
+        bytes32 indexed group, bytes32 indexed pledge, address indexed buyer, uint256 amount
+    );
 
     error GroupBuys_BadGroup();
     error GroupBuys_NotTheMerchant(address account);
@@ -102,10 +119,12 @@ contract GroupBuys is Listed {
         merchants = orders_.merchants();
     }
 
-    bytes32 private constant OPEN_TYPEHASH =
-        keccak256("OpenGroup(Group group,address account,bytes32 ref,uint256 deadline)Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)");
-    bytes32 private constant QUOTE_TYPEHASH =
-        keccak256("QuoteGroup(Group group)Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)");
+    bytes32 private constant OPEN_TYPEHASH = keccak256(
+        "OpenGroup(Group group,address account,bytes32 ref,uint256 deadline)Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)"
+    );
+    bytes32 private constant QUOTE_TYPEHASH = keccak256(
+        "QuoteGroup(Group group)Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)"
+    );
 
     /// @notice Opens a group buy. Signed by the merchant, and by a clerk (`QuoteGroup(Group group)`).
     function open(Group calldata g, Quote calldata quote, Intent calldata intent) external {
@@ -122,17 +141,17 @@ contract GroupBuys is Listed {
         if (!shop.approved) revert GroupBuys_NotApproved(g.merchant);
         if (g.feeBps > shop.feeBps) revert GroupBuys_FeeAboveAgreed(g.feeBps, shop.feeBps);
         if (
-            !g.sound(MAX_TIERS) ||
-            g.closesAt <= block.timestamp ||
-            g.closesAt > block.timestamp + MAX_OPEN
+            !g.sound(MAX_TIERS) || g.closesAt <= block.timestamp
+                || g.closesAt > block.timestamp + MAX_OPEN
         ) revert GroupBuys_BadGroup();
         _requireState(group, GroupState.NONE);
         _groups[group].state = GroupState.OPEN;
         emit Opened(group, g.merchant, g);
     }
 
-    bytes32 private constant JOIN_TYPEHASH =
-        keccak256("Join(bytes32 group,uint256 quantity,uint256 maxPrice,bytes32 details,address account,bytes32 ref)");
+    bytes32 private constant JOIN_TYPEHASH = keccak256(
+        "Join(bytes32 group,uint256 quantity,uint256 maxPrice,bytes32 details,address account,bytes32 ref)"
+    );
 
     /// @notice Pledges a quantity at a highest price. Locked is the quantity at the dearest tier the
     /// price allows. The signature is the buyer's ERC-3009 authorisation of that amount, whose nonce
@@ -148,26 +167,16 @@ contract GroupBuys is Listed {
         bytes32 group = g.hash();
         uint8 tier = _tierOf(g, maxPrice);
         uint256 price = g.tiers[tier].price;
-        bytes memory action = abi.encode(
-            JOIN_TYPEHASH,
-            group,
-            uint256(quantity),
-            uint256(maxPrice),
-            details
-        );
+        bytes memory action =
+            abi.encode(JOIN_TYPEHASH, group, uint256(quantity), uint256(maxPrice), details);
         _collect(Cash(g.cash), price * quantity, action, intent);
         directory.requireOpen();
         _requireState(group, GroupState.OPEN);
         if (block.timestamp >= g.closesAt) revert GroupBuys_Closed(group, g.closesAt);
         _count(g, group, tier, quantity, intent.account);
         pledge = pledgeId(group, intent.account, intent.ref);
-        _pledges[group][pledge] = Pledge(
-            intent.account,
-            quantity,
-            tier,
-            PledgeState.PLEDGED,
-            details
-        );
+        _pledges[group][pledge] =
+            Pledge(intent.account, quantity, tier, PledgeState.PLEDGED, details);
         emit Pledged(group, pledge, intent.account, quantity, price, details);
     }
 
@@ -194,8 +203,9 @@ contract GroupBuys is Listed {
         emit Finalised(group, false, 0, 0, 0);
     }
 
-    bytes32 private constant CANCEL_TYPEHASH =
-        keccak256("CancelGroup(bytes32 group,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant CANCEL_TYPEHASH = keccak256(
+        "CancelGroup(bytes32 group,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Calls an open group buy off; all pledges are refunded. Signed by the merchant.
     function cancel(Group calldata g, bytes32 reason, Intent calldata intent) external {
@@ -231,9 +241,8 @@ contract GroupBuys is Listed {
         bytes32 group = g.hash();
         GroupStatus memory s = _groups[group];
         Pledge memory p = _take(group, pledge, PledgeState.REFUNDED);
-        bool refundable = s.state == GroupState.FAILED ||
-            (s.state == GroupState.MET &&
-                (p.tier > s.clearing || block.timestamp >= s.orderBy));
+        bool refundable = s.state == GroupState.FAILED
+            || (s.state == GroupState.MET && (p.tier > s.clearing || block.timestamp >= s.orderBy));
         if (!refundable) revert GroupBuys_NotRefundable(pledge);
         uint256 amount = g.tiers[p.tier].price * uint256(p.quantity);
         emit PledgeRefunded(group, pledge, p.buyer, amount);
@@ -278,13 +287,9 @@ contract GroupBuys is Listed {
         revert GroupBuys_PriceTooLow(maxPrice, g.tiers[g.tiers.length - 1].price);
     }
 
-    function _count(
-        Group calldata g,
-        bytes32 group,
-        uint256 tier,
-        uint32 quantity,
-        address buyer
-    ) private {
+    function _count(Group calldata g, bytes32 group, uint256 tier, uint32 quantity, address buyer)
+        private
+    {
         if (quantity == 0) revert GroupBuys_NoQuantity();
         GroupStatus storage s = _groups[group];
         if (quantity > g.capacity - s.pledged) {
@@ -294,14 +299,15 @@ contract GroupBuys is Listed {
         if (quantity > g.perBuyer - had) revert GroupBuys_BuyerLimit(group, g.perBuyer - had);
         s.pledged += quantity;
         _pledgedBy[group][buyer] = had + quantity;
-        for (uint256 i = tier; i < g.tiers.length; ++i) _demand[group][i] += quantity;
+        for (uint256 i = tier; i < g.tiers.length; ++i) {
+            _demand[group][i] += quantity;
+        }
     }
 
-    function _take(
-        bytes32 group,
-        bytes32 pledge,
-        PledgeState becomes
-    ) private returns (Pledge memory p) {
+    function _take(bytes32 group, bytes32 pledge, PledgeState becomes)
+        private
+        returns (Pledge memory p)
+    {
         p = _pledges[group][pledge];
         if (p.state != PledgeState.PLEDGED) revert GroupBuys_NotPledged(pledge, p.state);
         _pledges[group][pledge].state = becomes;
@@ -312,12 +318,11 @@ contract GroupBuys is Listed {
         if (actual != state) revert GroupBuys_WrongState(group, actual);
     }
 
-    function _terms(
-        Group calldata g,
-        bytes32 pledge,
-        Pledge memory p,
-        uint96 amount
-    ) private view returns (Terms memory t) {
+    function _terms(Group calldata g, bytes32 pledge, Pledge memory p, uint96 amount)
+        private
+        view
+        returns (Terms memory t)
+    {
         t.id = pledge;
         t.buyer = p.buyer;
         t.merchant = g.merchant;

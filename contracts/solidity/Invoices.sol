@@ -27,8 +27,22 @@ contract Invoices is Listed {
         bytes32 content;
     }
 
-    event Issued(address indexed issuer, uint256 indexed number, bytes32 indexed order, address orders, address cash, uint256 amount, bytes32 content);
-    event Reversed(address indexed issuer, uint256 indexed number, uint256 indexed reverses, uint256 amount, bytes32 reason);
+    event Issued(
+        address indexed issuer,
+        uint256 indexed number,
+        bytes32 indexed order,
+        address orders,
+        address cash,
+        uint256 amount,
+        bytes32 content
+    );
+    event Reversed(
+        address indexed issuer,
+        uint256 indexed number,
+        uint256 indexed reverses,
+        uint256 amount,
+        bytes32 reason
+    );
 
     error Invoices_WrongTerms(bytes32 order);
     error Invoices_NotTheMerchant(address account);
@@ -44,8 +58,9 @@ contract Invoices is Listed {
 
     constructor(Directory directory_) Listed(directory_, "Tongbao Invoices") {}
 
-    bytes32 private constant ISSUE_TYPEHASH =
-        keccak256("IssueInvoice(address orders,bytes32 terms,uint256 amount,bytes32 content,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant ISSUE_TYPEHASH = keccak256(
+        "IssueInvoice(address orders,bytes32 terms,uint256 amount,bytes32 content,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Invoices a paid order over exactly what it amounts to now (total less refunds). Signed
     /// by the merchant.
@@ -64,31 +79,32 @@ contract Invoices is Listed {
         if (o.terms != hash) revert Invoices_WrongTerms(t.id);
         if (intent.account != t.merchant) revert Invoices_NotTheMerchant(intent.account);
         uint256 due = t.total() - o.refunded;
-        if (
-            o.state < OrderBook.State.PAID || o.state > OrderBook.State.COMPLETED || due == 0
-        ) revert Invoices_NothingToInvoice(t.id);
+        if (o.state < OrderBook.State.PAID || o.state > OrderBook.State.COMPLETED || due == 0) {
+            revert Invoices_NothingToInvoice(t.id);
+        }
         if (amount != due) revert Invoices_OtherAmount(amount, due);
         bytes32 order = keyOf(address(orders), t.id);
         if (_inForce[order] != 0) revert Invoices_AlreadyInvoiced(t.id, _inForce[order]);
         number = ++_counts[t.merchant];
         _inForce[order] = number;
         Invoice storage i = _invoices[t.merchant][number];
-        (i.issuer, i.issuedAt, i.cash, i.amount) = (t.merchant, uint40(block.timestamp), t.cash, amount);
+        (i.issuer, i.issuedAt, i.cash, i.amount) =
+        (t.merchant, uint40(block.timestamp), t.cash, amount);
         (i.order, i.content) = (order, content);
         emit Issued(t.merchant, number, t.id, address(orders), t.cash, amount, content);
     }
 
-    bytes32 private constant REVERSE_TYPEHASH =
-        keccak256("ReverseInvoice(uint256 number,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant REVERSE_TYPEHASH = keccak256(
+        "ReverseInvoice(uint256 number,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Reverses one of the merchant's invoices by a document of its own; the order can then
     /// be invoiced anew. Signed by the merchant.
     /// @return reversal The reversal's number.
-    function reverse(
-        uint256 number,
-        bytes32 reason,
-        Intent calldata intent
-    ) external returns (uint256 reversal) {
+    function reverse(uint256 number, bytes32 reason, Intent calldata intent)
+        external
+        returns (uint256 reversal)
+    {
         _authorise(abi.encode(REVERSE_TYPEHASH, number, reason), intent);
         address issuer = intent.account;
         Invoice storage i = _invoices[issuer][number];
@@ -96,7 +112,8 @@ contract Invoices is Listed {
         if (i.reversedBy != 0) revert Invoices_AlreadyReversed(issuer, number);
         reversal = ++_counts[issuer];
         Invoice storage r = _invoices[issuer][reversal];
-        (r.issuer, r.issuedAt, r.cash, r.amount) = (issuer, uint40(block.timestamp), i.cash, i.amount);
+        (r.issuer, r.issuedAt, r.cash, r.amount) =
+        (issuer, uint40(block.timestamp), i.cash, i.amount);
         (r.order, r.content, r.reverses) = (i.order, reason, uint56(number));
         i.reversedBy = uint56(reversal);
         delete _inForce[i.order];

@@ -30,20 +30,17 @@ contract Memberships is ERC721, Listed, IERC5192 {
 
     mapping(address account => Membership) private _memberships;
 
-    constructor(
-        Directory directory_
-    ) ERC721("Tongbao Membership", "TBM") Listed(directory_, "Tongbao Memberships") {}
+    constructor(Directory directory_)
+        ERC721("Tongbao Membership", "TBM")
+        Listed(directory_, "Tongbao Memberships")
+    {}
 
-    bytes32 private constant GRANT_TYPEHASH =
-        keccak256("GrantMembership(address member,uint8 tier,uint40 expires,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant GRANT_TYPEHASH = keccak256(
+        "GrantMembership(address member,uint8 tier,uint40 expires,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Makes an account a member. Signed by a steward.
-    function grant(
-        address member,
-        uint8 tier,
-        uint40 expires,
-        Intent calldata intent
-    ) external {
+    function grant(address member, uint8 tier, uint40 expires, Intent calldata intent) external {
         _authoriseRole(Roles.STEWARD, abi.encode(GRANT_TYPEHASH, member, tier, expires), intent);
         if (_memberships[member].tier != 0) revert Memberships_AlreadyMember(member);
         _set(member, tier, expires);
@@ -52,24 +49,21 @@ contract Memberships is ERC721, Listed, IERC5192 {
         emit Granted(member, tier, expires, intent.account);
     }
 
-    bytes32 private constant RENEW_TYPEHASH =
-        keccak256("RenewMembership(address member,uint8 tier,uint40 expires,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant RENEW_TYPEHASH = keccak256(
+        "RenewMembership(address member,uint8 tier,uint40 expires,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Sets a member's tier and expiry anew. Signed by a steward.
-    function renew(
-        address member,
-        uint8 tier,
-        uint40 expires,
-        Intent calldata intent
-    ) external {
+    function renew(address member, uint8 tier, uint40 expires, Intent calldata intent) external {
         _authoriseRole(Roles.STEWARD, abi.encode(RENEW_TYPEHASH, member, tier, expires), intent);
         _requireMember(member);
         _set(member, tier, expires);
         emit Renewed(member, tier, expires, intent.account);
     }
 
-    bytes32 private constant REVOKE_TYPEHASH =
-        keccak256("RevokeMembership(address member,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant REVOKE_TYPEHASH = keccak256(
+        "RevokeMembership(address member,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Ends a membership. Signed by a steward.
     function revoke(address member, bytes32 reason, Intent calldata intent) external {
@@ -109,9 +103,12 @@ contract Memberships is ERC721, Listed, IERC5192 {
     }
 
     /// @inheritdoc ERC721
-    function supportsInterface(
-        bytes4 interfaceId
-    ) public view override(ERC721, IERC165) returns (bool) {
+    function supportsInterface(bytes4 interfaceId)
+        public
+        view
+        override(ERC721, IERC165)
+        returns (bool)
+    {
         return interfaceId == type(IERC5192).interfaceId || super.supportsInterface(interfaceId);
     }
 
@@ -133,11 +130,11 @@ contract Memberships is ERC721, Listed, IERC5192 {
     }
 
     /// @dev Minting and burning only.
-    function _update(
-        address to,
-        uint256 tokenId,
-        address auth
-    ) internal override returns (address from) {
+    function _update(address to, uint256 tokenId, address auth)
+        internal
+        override
+        returns (address from)
+    {
         from = super._update(to, tokenId, auth);
         if (from != address(0) && to != address(0)) revert Memberships_NotTransferable();
     }

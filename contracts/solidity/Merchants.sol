@@ -48,14 +48,26 @@ contract Merchants is Listed {
         address next;
     }
 
-    event Applied(address indexed merchant, address indexed cash, bytes32 application, Application conditions);
-    event Approved(address indexed merchant, address indexed cash, bytes32 application, address registrar);
-    event Returned(address indexed merchant, address indexed cash, bytes32 application, bytes32 reason, address registrar);
+    event Applied(
+        address indexed merchant, address indexed cash, bytes32 application, Application conditions
+    );
+    event Approved(
+        address indexed merchant, address indexed cash, bytes32 application, address registrar
+    );
+    event Returned(
+        address indexed merchant,
+        address indexed cash,
+        bytes32 application,
+        bytes32 reason,
+        address registrar
+    );
     event Suspended(address indexed merchant, bytes32 reason, address registrar);
     event Reinstated(address indexed merchant, bytes32 reason, address registrar);
     event PayoutChanged(address indexed merchant, address payout, uint256 from);
     event BondPosted(address indexed account, address indexed cash, uint256 amount, uint256 bond);
-    event BondLeaving(address indexed account, address indexed cash, uint256 amount, uint256 payableAt);
+    event BondLeaving(
+        address indexed account, address indexed cash, uint256 amount, uint256 payableAt
+    );
     event BondReturned(address indexed account, address indexed cash, uint256 amount, uint256 bond);
     event BondSlashed(
         address indexed account,
@@ -90,45 +102,38 @@ contract Merchants is Listed {
 
     constructor(Directory directory_) Listed(directory_, "Tongbao Merchants") {}
 
-    bytes32 private constant APPLY_TYPEHASH =
-        keccak256("Apply(address cash,address payout,uint16 feeBps,uint16 commissionBps,uint96 bond,bytes32 profile,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant APPLY_TYPEHASH = keccak256(
+        "Apply(address cash,address payout,uint16 feeBps,uint16 commissionBps,uint96 bond,bytes32 profile,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Applies to sell in a currency under these conditions, or applies anew. Signed by the
     /// merchant.
     function applyFor(Application calldata a, Intent calldata intent) external {
         _authorise(
             abi.encode(
-                APPLY_TYPEHASH,
-                a.cash,
-                a.payout,
-                a.feeBps,
-                a.commissionBps,
-                a.bond,
-                a.profile
+                APPLY_TYPEHASH, a.cash, a.payout, a.feeBps, a.commissionBps, a.bond, a.profile
             ),
             intent
         );
         directory.requireCash(a.cash);
         if (
-            a.merchant != intent.account ||
-            a.payout == address(0) ||
-            uint256(a.feeBps) + a.commissionBps > 10_000
+            a.merchant != intent.account || a.payout == address(0)
+                || uint256(a.feeBps) + a.commissionBps > 10_000
         ) revert Merchants_BadConditions();
         bytes32 application = keccak256(abi.encode(a));
         _applications[a.merchant][a.cash] = application;
         emit Applied(a.merchant, a.cash, application, a);
     }
 
-    bytes32 private constant APPROVE_TYPEHASH =
-        keccak256("Approve(address merchant,address cash,bytes32 application,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant APPROVE_TYPEHASH = keccak256(
+        "Approve(address merchant,address cash,bytes32 application,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Approves exactly what the merchant applied for. Signed by a registrar.
     function approve(Application calldata a, Intent calldata intent) external {
         bytes32 application = keccak256(abi.encode(a));
         _authoriseRole(
-            Roles.REGISTRAR,
-            abi.encode(APPROVE_TYPEHASH, a.merchant, a.cash, application),
-            intent
+            Roles.REGISTRAR, abi.encode(APPROVE_TYPEHASH, a.merchant, a.cash, application), intent
         );
         _takeApplication(a.merchant, a.cash, application);
         Shop storage shop = _shops[a.merchant][a.cash];
@@ -143,8 +148,9 @@ contract Merchants is Listed {
         emit Approved(a.merchant, a.cash, application, intent.account);
     }
 
-    bytes32 private constant RETURN_TYPEHASH =
-        keccak256("Return(address merchant,address cash,bytes32 application,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant RETURN_TYPEHASH = keccak256(
+        "Return(address merchant,address cash,bytes32 application,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Sends an application back with reasons; the merchant may apply again. Signed by a
     /// registrar.
@@ -164,8 +170,9 @@ contract Merchants is Listed {
         emit Returned(merchant, cash, application, reason, intent.account);
     }
 
-    bytes32 private constant SUSPEND_TYPEHASH =
-        keccak256("Suspend(address merchant,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant SUSPEND_TYPEHASH = keccak256(
+        "Suspend(address merchant,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Stops new orders of a merchant; open ones go on and its bond stays its own. Signed by
     /// a registrar.
@@ -176,8 +183,9 @@ contract Merchants is Listed {
         emit Suspended(merchant, reason, intent.account);
     }
 
-    bytes32 private constant REINSTATE_TYPEHASH =
-        keccak256("Reinstate(address merchant,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant REINSTATE_TYPEHASH = keccak256(
+        "Reinstate(address merchant,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Lets a suspended merchant sell again. Signed by a registrar.
     function reinstate(address merchant, bytes32 reason, Intent calldata intent) external {
@@ -213,8 +221,9 @@ contract Merchants is Listed {
         emit BondPosted(intent.account, address(cash), amount, shop.bond);
     }
 
-    bytes32 private constant WITHDRAW_TYPEHASH =
-        keccak256("WithdrawBond(address cash,uint256 amount,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant WITHDRAW_TYPEHASH = keccak256(
+        "WithdrawBond(address cash,uint256 amount,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Gives notice for a part of the bond (replacing an earlier notice; zero takes it
     /// back). It answers for `BOND_NOTICE` longer, but no longer counts for new orders. Signed by
@@ -245,12 +254,10 @@ contract Merchants is Listed {
     /// goes, to the calling Orders contract. Nothing is taken for anybody else's call, nor for a
     /// version that the account has not accepted.
     /// @return drawn What was taken, at most `amount`.
-    function slash(
-        address account,
-        Cash cash,
-        uint256 amount,
-        bytes32 order
-    ) external returns (uint256 drawn) {
+    function slash(address account, Cash cash, uint256 amount, bytes32 order)
+        external
+        returns (uint256 drawn)
+    {
         if (!directory.isActor("Orders", msg.sender, account)) return 0;
         Shop storage shop = _shops[account][address(cash)];
         drawn = amount < shop.bond ? amount : shop.bond;
@@ -312,11 +319,7 @@ contract Merchants is Listed {
         return _applications[merchant][cash];
     }
 
-    function _takeApplication(
-        address merchant,
-        address cash,
-        bytes32 given
-    ) private {
+    function _takeApplication(address merchant, address cash, bytes32 given) private {
         bytes32 applied = _applications[merchant][cash];
         if (applied == 0) revert Merchants_NothingApplied(merchant, cash);
         if (applied != given) revert Merchants_NotTheApplication(applied, given);

@@ -24,14 +24,11 @@ contract Orders is Claims {
         Merchants merchants_,
         Points points_,
         Vouchers vouchers_
-    )
-        Listed(directory_, "Tongbao Orders")
-        OrderBook(treasury_, merchants_, points_, vouchers_)
-    {}
+    ) Listed(directory_, "Tongbao Orders") OrderBook(treasury_, merchants_, points_, vouchers_) {}
 
     /// @notice Takes the step that is due, if its time has come. Anybody may bring it.
     function advance(Terms calldata t) external nonReentrant {
-        (Order storage o, ) = _find(t);
+        (Order storage o,) = _find(t);
         (Step step, uint256 dueAt) = dueOf(t.id);
         if (block.timestamp < dueAt) revert Orders_NotDue(t.id, dueAt);
         if (step == Step.GRANT_BY_SILENCE) {

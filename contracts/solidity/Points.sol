@@ -33,10 +33,32 @@ contract Points is Listed {
 
     /// ERC-20's event, for wallets.
     event Transfer(address indexed from, address indexed to, uint256 value);
-    event Awarded(address indexed account, bytes32 indexed order, address orders, uint256 amount, uint256 debtPaid);
-    event Spent(address indexed account, bytes32 indexed order, address orders, uint256 amount, address sponsor, address cash, uint256 value);
-    event Restored(address indexed account, bytes32 indexed order, address orders, uint256 amount, uint256 expired);
-    event Reversed(address indexed account, bytes32 indexed order, address orders, uint256 amount, uint256 debt);
+    event Awarded(
+        address indexed account,
+        bytes32 indexed order,
+        address orders,
+        uint256 amount,
+        uint256 debtPaid
+    );
+    event Spent(
+        address indexed account,
+        bytes32 indexed order,
+        address orders,
+        uint256 amount,
+        address sponsor,
+        address cash,
+        uint256 value
+    );
+    event Restored(
+        address indexed account,
+        bytes32 indexed order,
+        address orders,
+        uint256 amount,
+        uint256 expired
+    );
+    event Reversed(
+        address indexed account, bytes32 indexed order, address orders, uint256 amount, uint256 debt
+    );
     event Expired(address indexed account, uint256 amount);
     event PotFunded(address indexed sponsor, address indexed cash, uint256 amount, uint256 pot);
     event PotWithdrawn(address indexed sponsor, address indexed cash, uint256 amount, uint256 pot);
@@ -164,8 +186,9 @@ contract Points is Listed {
         emit PotFunded(intent.account, address(cash), amount, pot);
     }
 
-    bytes32 private constant WITHDRAW_TYPEHASH =
-        keccak256("WithdrawPot(address cash,uint256 amount,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant WITHDRAW_TYPEHASH = keccak256(
+        "WithdrawPot(address cash,uint256 amount,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Pays money from the account's pot back to the account. Signed by the sponsor.
     function withdrawPot(Cash cash, uint256 amount, Intent calldata intent) external {
@@ -201,13 +224,13 @@ contract Points is Listed {
 
     /// @notice Points that the account can spend now.
     function balanceOf(address account) external view returns (uint256) {
-        (Balance memory b, ) = _roll(account);
+        (Balance memory b,) = _roll(account);
         return uint256(b.newer) + b.older;
     }
 
     /// @notice Points by year of earning, and what the account owes from reversals.
     function balanceDetails(address account) external view returns (Balance memory b) {
-        (b, ) = _roll(account);
+        (b,) = _roll(account);
     }
 
     /// @notice Money that a sponsor has set aside for points.

@@ -19,7 +19,9 @@ contract Relay {
     }
 
     /// A call of a batch failed; `reason` is the first part of its error data.
-    event Failed(uint256 indexed index, address indexed target, bytes32 indexed dataHash, bytes reason);
+    event Failed(
+        uint256 indexed index, address indexed target, bytes32 indexed dataHash, bytes reason
+    );
     /// A batch was carried out; bit i of `succeeded` says whether call i did.
     event Executed(address indexed relayer, uint256 calls, uint256 succeeded);
 
@@ -54,10 +56,10 @@ contract Relay {
         emit Executed(msg.sender, calls.length, succeeded);
     }
 
-    function _call(
-        uint256 index,
-        Call calldata c
-    ) private returns (bool success, bytes memory reason) {
+    function _call(uint256 index, Call calldata c)
+        private
+        returns (bool success, bytes memory reason)
+    {
         bytes4 selector = bytes4(c.data);
         if (_spendsApproval(selector)) {
             return (false, abi.encodeWithSelector(Relay_SpendsApproval.selector, selector));
@@ -96,11 +98,10 @@ contract Relay {
     }
 
     function _spendsApproval(bytes4 selector) private pure returns (bool) {
-        return
-            selector == IERC20.transferFrom.selector ||
-            selector == bytes4(keccak256("safeTransferFrom(address,address,uint256)")) ||
-            selector == bytes4(keccak256("safeTransferFrom(address,address,uint256,bytes)")) ||
-            selector == IERC1155.safeTransferFrom.selector ||
-            selector == IERC1155.safeBatchTransferFrom.selector;
+        return selector == IERC20.transferFrom.selector
+            || selector == bytes4(keccak256("safeTransferFrom(address,address,uint256)"))
+            || selector == bytes4(keccak256("safeTransferFrom(address,address,uint256,bytes)"))
+            || selector == IERC1155.safeTransferFrom.selector
+            || selector == IERC1155.safeBatchTransferFrom.selector;
     }
 }

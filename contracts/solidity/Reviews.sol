@@ -23,7 +23,15 @@ contract Reviews is Listed {
         uint40 attestedAt;
     }
 
-    event Attested(bytes32 indexed key, address indexed buyer, address indexed merchant, bytes32 order, uint256 line, uint8 stars, bytes32 content);
+    event Attested(
+        bytes32 indexed key,
+        address indexed buyer,
+        address indexed merchant,
+        bytes32 order,
+        uint256 line,
+        uint8 stars,
+        bytes32 content
+    );
     event FollowedUp(bytes32 indexed key, bytes32 content);
     event Answered(bytes32 indexed key, bytes32 content);
     event HiddenSet(bytes32 indexed key, bool hidden, bytes32 reason, address moderator);
@@ -44,8 +52,9 @@ contract Reviews is Listed {
 
     constructor(Directory directory_) Listed(directory_, "Tongbao Reviews") {}
 
-    bytes32 private constant ATTEST_TYPEHASH =
-        keccak256("AttestReview(address orders,bytes32 terms,uint256 line,uint8 stars,bytes32 content,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant ATTEST_TYPEHASH = keccak256(
+        "AttestReview(address orders,bytes32 terms,uint256 line,uint8 stars,bytes32 content,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Reviews a line of a received order. Signed by the buyer.
     /// @param line Counted from 0.
@@ -75,8 +84,9 @@ contract Reviews is Listed {
         emit Attested(key, t.buyer, t.merchant, t.id, line, stars, content);
     }
 
-    bytes32 private constant FOLLOW_UP_TYPEHASH =
-        keccak256("FollowUp(bytes32 key,bytes32 content,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant FOLLOW_UP_TYPEHASH = keccak256(
+        "FollowUp(bytes32 key,bytes32 content,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Adds to a review, once. Signed by its author.
     function followUp(bytes32 key, bytes32 content, Intent calldata intent) external {
@@ -88,8 +98,9 @@ contract Reviews is Listed {
         emit FollowedUp(key, content);
     }
 
-    bytes32 private constant ANSWER_TYPEHASH =
-        keccak256("AnswerReview(bytes32 key,bytes32 content,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant ANSWER_TYPEHASH = keccak256(
+        "AnswerReview(bytes32 key,bytes32 content,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Answers a review, once. Signed by the merchant.
     function answer(bytes32 key, bytes32 content, Intent calldata intent) external {
@@ -101,8 +112,9 @@ contract Reviews is Listed {
         emit Answered(key, content);
     }
 
-    bytes32 private constant HIDE_TYPEHASH =
-        keccak256("SetHidden(bytes32 key,bool hidden,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant HIDE_TYPEHASH = keccak256(
+        "SetHidden(bytes32 key,bool hidden,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Hides a review from pages, or shows it again. Signed by a moderator.
     /// @param reason Hash of the published reason.

@@ -9,10 +9,9 @@ import {TimelockController} from "@openzeppelin/contracts/governance/TimelockCon
 contract Timelock is TimelockController {
     /// @param delay Seconds between proposal and execution, at least.
     /// @param proposers Who may propose and cancel.
-    constructor(
-        uint256 delay,
-        address[] memory proposers
-    ) TimelockController(delay, proposers, _anybody(), address(0)) {}
+    constructor(uint256 delay, address[] memory proposers)
+        TimelockController(delay, proposers, _anybody(), address(0))
+    {}
 
     /// @dev The zero address opens execution to everybody.
     function _anybody() private pure returns (address[] memory) {

@@ -42,12 +42,43 @@ contract Treasury is Listed {
         address firstCashier;
     }
 
-    event Deposited(address indexed cash, address indexed account, bytes32 indexed ref, uint256 amount, address issuer);
-    event DepositedToOrder(address indexed cash, bytes32 indexed order, bytes32 indexed ref, address orders, uint256 amount, address issuer);
-    event WithdrawalRequested(bytes32 indexed id, address indexed account, address indexed cash, uint256 amount, bytes32 destination, uint256 decideBy);
-    event WithdrawalApproved(bytes32 indexed id, address indexed cashier, bytes32 document, bool burned);
-    event WithdrawalReturned(bytes32 indexed id, address indexed account, uint256 amount, address cashier, bytes32 reason);
-    event ReserveAttested(address indexed cash, uint256 amount, uint256 asOf, bytes32 document, address attestor, uint256 supply);
+    event Deposited(
+        address indexed cash,
+        address indexed account,
+        bytes32 indexed ref,
+        uint256 amount,
+        address issuer
+    );
+    event DepositedToOrder(
+        address indexed cash,
+        bytes32 indexed order,
+        bytes32 indexed ref,
+        address orders,
+        uint256 amount,
+        address issuer
+    );
+    event WithdrawalRequested(
+        bytes32 indexed id,
+        address indexed account,
+        address indexed cash,
+        uint256 amount,
+        bytes32 destination,
+        uint256 decideBy
+    );
+    event WithdrawalApproved(
+        bytes32 indexed id, address indexed cashier, bytes32 document, bool burned
+    );
+    event WithdrawalReturned(
+        bytes32 indexed id, address indexed account, uint256 amount, address cashier, bytes32 reason
+    );
+    event ReserveAttested(
+        address indexed cash,
+        uint256 amount,
+        uint256 asOf,
+        bytes32 document,
+        address attestor,
+        uint256 supply
+    );
     event TwoPersonLimitSet(address indexed cash, uint256 limit);
 
     error Treasury_NoAmount();
@@ -70,23 +101,23 @@ contract Treasury is Listed {
 
     constructor(Directory directory_) Listed(directory_, "Tongbao Treasury") {}
 
-    bytes32 private constant DEPOSIT_TYPEHASH =
-        keccak256("Deposit(address cash,address to,uint256 amount,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant DEPOSIT_TYPEHASH = keccak256(
+        "Deposit(address cash,address to,uint256 amount,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Credits money that an institution received for an account. Signed by an issuer; the
     /// reference is the institution's payment.
     function deposit(Cash cash, address to, uint96 amount, Intent calldata intent) external {
         _authoriseRole(
-            Roles.ISSUER,
-            abi.encode(DEPOSIT_TYPEHASH, cash, to, uint256(amount)),
-            intent
+            Roles.ISSUER, abi.encode(DEPOSIT_TYPEHASH, cash, to, uint256(amount)), intent
         );
         _mint(cash, to, amount);
         emit Deposited(address(cash), to, intent.ref, amount, intent.account);
     }
 
-    bytes32 private constant DEPOSIT_TO_ORDER_TYPEHASH =
-        keccak256("DepositToOrder(address orders,bytes32 terms,uint256 amount,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant DEPOSIT_TO_ORDER_TYPEHASH = keccak256(
+        "DepositToOrder(address orders,bytes32 terms,uint256 amount,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Credits money that an institution received for an order: merchant, buyer, currency
     /// and price are all inside the signed hash of the terms. What the order cannot take any more
@@ -105,18 +136,14 @@ contract Treasury is Listed {
         directory.requireListed("Orders", address(orders));
         _mint(Cash(terms.cash), address(orders), amount);
         emit DepositedToOrder(
-            terms.cash,
-            terms.id,
-            intent.ref,
-            address(orders),
-            amount,
-            intent.account
+            terms.cash, terms.id, intent.ref, address(orders), amount, intent.account
         );
         orders.creditDeposit(terms, amount);
     }
 
-    bytes32 private constant WITHDRAW_TYPEHASH =
-        keccak256("Withdraw(address cash,uint256 amount,bytes32 destination,address account,bytes32 ref)");
+    bytes32 private constant WITHDRAW_TYPEHASH = keccak256(
+        "Withdraw(address cash,uint256 amount,bytes32 destination,address account,bytes32 ref)"
+    );
 
     /// @notice Locks money to be paid out through an institution. The signature is the owner's
     /// ERC-3009 authorisation whose nonce is the hash of Withdraw.
@@ -129,34 +156,20 @@ contract Treasury is Listed {
         Intent calldata intent
     ) external returns (bytes32 id) {
         _collect(
-            cash,
-            amount,
-            abi.encode(WITHDRAW_TYPEHASH, cash, uint256(amount), destination),
-            intent
+            cash, amount, abi.encode(WITHDRAW_TYPEHASH, cash, uint256(amount), destination), intent
         );
         if (amount == 0) revert Treasury_NoAmount();
         id = withdrawalId(intent.account, intent.ref);
         uint40 decideBy = uint40(block.timestamp + DECIDE_WITHIN);
         _withdrawals[id] = Withdrawal(
-            intent.account,
-            decideBy,
-            WithdrawalState.REQUESTED,
-            cash,
-            amount,
-            address(0)
+            intent.account, decideBy, WithdrawalState.REQUESTED, cash, amount, address(0)
         );
-        emit WithdrawalRequested(
-            id,
-            intent.account,
-            address(cash),
-            amount,
-            destination,
-            decideBy
-        );
+        emit WithdrawalRequested(id, intent.account, address(cash), amount, destination, decideBy);
     }
 
-    bytes32 private constant APPROVE_TYPEHASH =
-        keccak256("ApproveWithdrawal(bytes32 id,bytes32 document,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant APPROVE_TYPEHASH = keccak256(
+        "ApproveWithdrawal(bytes32 id,bytes32 document,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Approves a withdrawal: the money is burned, and is then to be paid out. Above the
     /// currency's limit two cashiers must approve. Signed by a cashier.
@@ -178,8 +191,9 @@ contract Treasury is Listed {
         w.cash.burn(w.amount);
     }
 
-    bytes32 private constant REJECT_TYPEHASH =
-        keccak256("RejectWithdrawal(bytes32 id,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant REJECT_TYPEHASH = keccak256(
+        "RejectWithdrawal(bytes32 id,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Rejects a withdrawal: the money goes back to its owner. Signed by a cashier.
     function reject(bytes32 id, bytes32 reason, Intent calldata intent) external {
@@ -195,8 +209,9 @@ contract Treasury is Listed {
         _return(id, w, address(0), 0);
     }
 
-    bytes32 private constant ATTEST_TYPEHASH =
-        keccak256("AttestReserve(address cash,uint256 amount,uint256 asOf,bytes32 document,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant ATTEST_TYPEHASH = keccak256(
+        "AttestReserve(address cash,uint256 amount,uint256 asOf,bytes32 document,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice States what the institutions hold for a currency (less withdrawals approved but not
     /// yet paid out). Signed by an attestor.
@@ -221,12 +236,7 @@ contract Treasury is Listed {
         }
         (r.attested, r.asOf) = (amount, asOf);
         emit ReserveAttested(
-            address(cash),
-            amount,
-            asOf,
-            document,
-            intent.account,
-            cash.totalSupply()
+            address(cash), amount, asOf, document, intent.account, cash.totalSupply()
         );
     }
 
@@ -281,12 +291,7 @@ contract Treasury is Listed {
         }
     }
 
-    function _return(
-        bytes32 id,
-        Withdrawal storage w,
-        address cashier,
-        bytes32 reason
-    ) private {
+    function _return(bytes32 id, Withdrawal storage w, address cashier, bytes32 reason) private {
         w.state = WithdrawalState.RETURNED;
         emit WithdrawalReturned(id, w.account, w.amount, cashier, reason);
         w.cash.transfer(w.account, w.amount);

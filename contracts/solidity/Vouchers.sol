@@ -62,11 +62,27 @@ contract Vouchers is ERC1155, Listed {
         bool platform;
     }
 
-    event CampaignPublished(uint256 indexed id, address indexed bearer, Campaign campaign, bytes32 content);
+    event CampaignPublished(
+        uint256 indexed id, address indexed bearer, Campaign campaign, bytes32 content
+    );
     event PotFunded(uint256 indexed id, address indexed account, uint256 amount, uint256 pot);
     event Issued(uint256 indexed id, address indexed account, uint256 units, bool claimed);
-    event Redeemed(uint256 indexed id, address indexed account, bytes32 indexed order, address orders, uint256 units, uint256 value);
-    event Restored(uint256 indexed id, address indexed account, bytes32 indexed order, address orders, uint256 units, uint256 value);
+    event Redeemed(
+        uint256 indexed id,
+        address indexed account,
+        bytes32 indexed order,
+        address orders,
+        uint256 units,
+        uint256 value
+    );
+    event Restored(
+        uint256 indexed id,
+        address indexed account,
+        bytes32 indexed order,
+        address orders,
+        uint256 units,
+        uint256 value
+    );
     event Recharged(uint256 indexed id, address indexed account, uint256 units, uint256 value);
     event PotReturned(uint256 indexed id, address indexed bearer, uint256 amount);
 
@@ -96,41 +112,38 @@ contract Vouchers is ERC1155, Listed {
     mapping(uint256 id => Count) private _counts;
     mapping(uint256 id => mapping(address account => uint256)) private _issuedTo;
     /// Units an order used and can still get back.
-    mapping(address orders => mapping(bytes32 order => mapping(uint256 id => uint256)))
-        private _uses;
+    mapping(address orders => mapping(bytes32 order => mapping(uint256 id => uint256))) private
+        _uses;
 
-    constructor(
-        Directory directory_,
-        Merchants merchants_
-    ) ERC1155("") Listed(directory_, "Tongbao Vouchers") {
+    constructor(Directory directory_, Merchants merchants_)
+        ERC1155("")
+        Listed(directory_, "Tongbao Vouchers")
+    {
         merchants = merchants_;
     }
 
-    bytes32 private constant PUBLISH_TYPEHASH =
-        keccak256("Publish(Campaign campaign,bytes32 content,address account,bytes32 ref,uint256 deadline)Campaign(address bearer,uint8 kind,bool funded,bool transferable,bool open,uint40 start,uint40 end,address cash,uint96 value,uint96 threshold,uint96 cap,uint96 perAccount)");
-    bytes32 private constant CAMPAIGN_TYPEHASH =
-        keccak256("Campaign(address bearer,uint8 kind,bool funded,bool transferable,bool open,uint40 start,uint40 end,address cash,uint96 value,uint96 threshold,uint96 cap,uint96 perAccount)");
+    bytes32 private constant PUBLISH_TYPEHASH = keccak256(
+        "Publish(Campaign campaign,bytes32 content,address account,bytes32 ref,uint256 deadline)Campaign(address bearer,uint8 kind,bool funded,bool transferable,bool open,uint40 start,uint40 end,address cash,uint96 value,uint96 threshold,uint96 cap,uint96 perAccount)"
+    );
+    bytes32 private constant CAMPAIGN_TYPEHASH = keccak256(
+        "Campaign(address bearer,uint8 kind,bool funded,bool transferable,bool open,uint40 start,uint40 end,address cash,uint96 value,uint96 threshold,uint96 cap,uint96 perAccount)"
+    );
 
     /// @notice Publishes a campaign; its terms never change. Signed by its bearer.
     /// @param content Hash of the notice that buyers see.
     /// @return id keccak256(bearer, ref).
-    function publish(
-        Campaign calldata c,
-        bytes32 content,
-        Intent calldata intent
-    ) external returns (uint256 id) {
+    function publish(Campaign calldata c, bytes32 content, Intent calldata intent)
+        external
+        returns (uint256 id)
+    {
         bytes32 campaign = keccak256(abi.encode(CAMPAIGN_TYPEHASH, c));
         _authorise(abi.encode(PUBLISH_TYPEHASH, campaign, content), intent);
         if (c.bearer != intent.account) revert Vouchers_NotBearer(intent.account);
         directory.requireCash(c.cash);
         bool platform = _checkBearer(c);
         if (
-            c.end <= c.start ||
-            c.end <= block.timestamp ||
-            c.value == 0 ||
-            c.cap == 0 ||
-            c.perAccount == 0 ||
-            (c.kind == Kind.GIFT_CARD && c.value != 1)
+            c.end <= c.start || c.end <= block.timestamp || c.value == 0 || c.cap == 0
+                || c.perAccount == 0 || (c.kind == Kind.GIFT_CARD && c.value != 1)
         ) revert Vouchers_BadCampaign();
         id = campaignId(c.bearer, intent.ref);
         _campaigns[id] = c;
@@ -164,8 +177,9 @@ contract Vouchers is ERC1155, Listed {
         emit Issued(id, intent.account, units, true);
     }
 
-    bytes32 private constant GRANT_TYPEHASH =
-        keccak256("Grant(uint256 id,address to,uint256 units,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant GRANT_TYPEHASH = keccak256(
+        "Grant(uint256 id,address to,uint256 units,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Hands out units. Signed by the bearer.
     function grant(uint256 id, address to, uint96 units, Intent calldata intent) external {
@@ -176,8 +190,9 @@ contract Vouchers is ERC1155, Listed {
         emit Issued(id, to, units, false);
     }
 
-    bytes32 private constant RECHARGE_TYPEHASH =
-        keccak256("Recharge(uint256 id,uint256 units,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant RECHARGE_TYPEHASH = keccak256(
+        "Recharge(uint256 id,uint256 units,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Turns recharge coupons into money in the owner's account. Signed by the owner.
     function recharge(uint256 id, uint96 units, Intent calldata intent) external {
@@ -223,13 +238,9 @@ contract Vouchers is ERC1155, Listed {
     /// the campaign has ended, a gift card's money goes to the buyer and a coupon's to the bearer.
     /// Orders only, which must have approved `value`; at most what the order used.
     /// @param whole Whether nothing of the order remains.
-    function restore(
-        address account,
-        uint256 id,
-        uint96 value,
-        bool whole,
-        bytes32 order
-    ) external {
+    function restore(address account, uint256 id, uint96 value, bool whole, bytes32 order)
+        external
+    {
         directory.requireListed("Orders", msg.sender);
         Campaign storage c = _campaigns[id];
         uint256 used = _uses[msg.sender][order][id];
@@ -317,7 +328,9 @@ contract Vouchers is ERC1155, Listed {
         if (c.kind == Kind.RECHARGE || u.units == 0) revert Vouchers_WrongKind(u.id);
         if (c.cash != cash) revert Vouchers_OtherCash(u.id, c.cash);
         if (goods < c.threshold) revert Vouchers_BelowThreshold(u.id, goods, c.threshold);
-        if (!_counts[u.id].platform && c.bearer != merchant) revert Vouchers_OtherMerchant(u.id, c.bearer);
+        if (!_counts[u.id].platform && c.bearer != merchant) {
+            revert Vouchers_OtherMerchant(u.id, c.bearer);
+        }
         uint256 worth = c.funded ? uint256(u.units) * c.value : 0;
         if (u.value > worth) revert Vouchers_WorthLess(u.id, worth, u.value);
         if (c.kind == Kind.GIFT_CARD && u.value != worth) {
@@ -325,18 +338,16 @@ contract Vouchers is ERC1155, Listed {
         }
     }
 
-    function _takeBack(
-        uint256 id,
-        Campaign storage c,
-        address account,
-        uint96 value,
-        bool ended
-    ) private {
+    function _takeBack(uint256 id, Campaign storage c, address account, uint96 value, bool ended)
+        private
+    {
         address to = address(this);
         if (!ended) {
             _counts[id].pot += value;
             _counts[id].spent -= value;
-        } else to = c.kind == Kind.GIFT_CARD ? account : c.bearer;
+        } else {
+            to = c.kind == Kind.GIFT_CARD ? account : c.bearer;
+        }
         Cash(c.cash).transferFrom(msg.sender, to, value);
     }
 
@@ -374,12 +385,10 @@ contract Vouchers is ERC1155, Listed {
     }
 
     /// @dev Owners pass units on only where the campaign says so and while it runs.
-    function _update(
-        address from,
-        address to,
-        uint256[] memory ids,
-        uint256[] memory values
-    ) internal override {
+    function _update(address from, address to, uint256[] memory ids, uint256[] memory values)
+        internal
+        override
+    {
         if (from != address(0) && to != address(0)) {
             for (uint256 i = 0; i < ids.length; ++i) {
                 Campaign storage c = _campaigns[ids[i]];

@@ -41,10 +41,7 @@ contract CashTest is System {
         vm.prank(address(treasury));
         vm.expectRevert(
             abi.encodeWithSelector(
-                IERC20Errors.ERC20InsufficientBalance.selector,
-                address(treasury),
-                0,
-                1
+                IERC20Errors.ERC20InsufficientBalance.selector, address(treasury), 0, 1
             )
         );
         cny.burn(1);
@@ -125,9 +122,8 @@ contract CashTest is System {
     }
 
     function test_aCancelledAuthorisationIsWorthless() public {
-        bytes32 structHash = keccak256(
-            abi.encode(typeHash("Cash", "CancelAuthorization"), alice, bytes32("n"))
-        );
+        bytes32 structHash =
+            keccak256(abi.encode(typeHash("Cash", "CancelAuthorization"), alice, bytes32("n")));
         bytes memory signature = sign(alice, digestOf(domainOf(address(cny)), structHash));
         vm.expectRevert(ERC3009.ERC3009InvalidSignature.selector);
         cny.cancelAuthorization(bob, "n", signature);
@@ -144,9 +140,8 @@ contract CashTest is System {
         bytes32 structHash = keccak256(
             abi.encode(typeHash("Cash", "Permit"), alice, bob, uint256(5), 0, time() + 1)
         );
-        (uint8 v, bytes32 r, bytes32 s) = _split(
-            sign(alice, digestOf(domainOf(address(cny)), structHash))
-        );
+        (uint8 v, bytes32 r, bytes32 s) =
+            _split(sign(alice, digestOf(domainOf(address(cny)), structHash)));
         cny.permit(alice, bob, 5, time() + 1, v, r, s);
         vm.prank(bob);
         cny.transferFrom(alice, bob, 5);
@@ -155,11 +150,11 @@ contract CashTest is System {
         cny.permit(alice, bob, 5, time() + 1, v, r, s);
     }
 
-    function _transferSignature(
-        address from,
-        uint256 amount,
-        bytes32 nonce
-    ) private view returns (bytes memory) {
+    function _transferSignature(address from, uint256 amount, bytes32 nonce)
+        private
+        view
+        returns (bytes memory)
+    {
         bytes32 structHash = keccak256(
             abi.encode(
                 typeHash("Cash", "TransferWithAuthorization"),

@@ -48,10 +48,8 @@ contract DirectoryTest is System {
     function test_onlyTheGovernorAddsPower(address caller) public {
         vm.assume(caller != timelock);
         vm.startPrank(caller);
-        bytes memory refusal = abi.encodeWithSelector(
-            Directory.Directory_OnlyGovernor.selector,
-            caller
-        );
+        bytes memory refusal =
+            abi.encodeWithSelector(Directory.Directory_OnlyGovernor.selector, caller);
         vm.expectRevert(refusal);
         directory.publish("Orders", address(orders));
         vm.expectRevert(refusal);
@@ -72,9 +70,8 @@ contract DirectoryTest is System {
 
         skip(2 days - 1);
         vm.assertFalse(lock.isOperationReady(id));
-        (bool early, ) = timelock.call(
-            abi.encodeCall(lock.execute, (address(directory), 0, grant, 0, 0))
-        );
+        (bool early,) =
+            timelock.call(abi.encodeCall(lock.execute, (address(directory), 0, grant, 0, 0)));
         vm.assertFalse(early);
 
         skip(1);
@@ -158,11 +155,7 @@ contract DirectoryTest is System {
         vm.assertEq(directory.rolesOf(guardian), Roles.GUARDIAN);
 
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Directory.Directory_MissingRole.selector,
-                clerk,
-                Roles.GUARDIAN
-            )
+            abi.encodeWithSelector(Directory.Directory_MissingRole.selector, clerk, Roles.GUARDIAN)
         );
         _revoke(clerk, issuer, Roles.ISSUER);
     }
@@ -173,18 +166,13 @@ contract DirectoryTest is System {
         _pause();
         uint256 until = time() + 3 days;
         vm.assertEq(directory.pausedUntil(), until);
-        vm.expectRevert(
-            abi.encodeWithSelector(Directory.Directory_EntryPaused.selector, until)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Directory.Directory_EntryPaused.selector, until));
         directory.requireOpen();
 
         skip(3 days);
         directory.requireOpen();
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Directory.Directory_PausedTooSoon.selector,
-                until + 4 days
-            )
+            abi.encodeWithSelector(Directory.Directory_PausedTooSoon.selector, until + 4 days)
         );
         _pause();
         skip(4 days);
@@ -237,11 +225,7 @@ contract DirectoryTest is System {
 
     function _revoke(address actor, address operator, uint256 roles) private {
         bytes32 kind = typeHash("Directory", "Revoke");
-        directory.revoke(
-            operator,
-            roles,
-            by(actor, directory, kind, abi.encode(operator, roles))
-        );
+        directory.revoke(operator, roles, by(actor, directory, kind, abi.encode(operator, roles)));
     }
 
     function _pause() private {

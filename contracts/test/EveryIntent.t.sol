@@ -11,9 +11,7 @@ import {MumblingWallet, Wallet} from "./base/Wallets.sol";
 /// @dev Every signed action of the system against every kind of bad signature.
 contract EveryIntentTest is Actions {
     function test_theTableIsComplete() public view {
-        string memory json = vm.readFile(
-            "src/main/resources/org/tongbao/contracts/typed-data.json"
-        );
+        string memory json = vm.readFile("src/main/resources/org/tongbao/contracts/typed-data.json");
         string[] memory names = vm.parseJsonKeys(json, "$");
         uint256 types;
         for (uint256 i = 0; i < names.length; ++i) {
@@ -90,9 +88,13 @@ contract EveryIntentTest is Actions {
     function test_anotherChain() public {
         address actor = account("actor");
         Intent[] memory intents = new Intent[](actionCount());
-        for (uint256 i = 0; i < actionCount(); ++i) intents[i] = signedRow(i, actor);
+        for (uint256 i = 0; i < actionCount(); ++i) {
+            intents[i] = signedRow(i, actor);
+        }
         vm.chainId(1);
-        for (uint256 i = 0; i < actionCount(); ++i) _expectBadSignature(i, actor, intents[i]);
+        for (uint256 i = 0; i < actionCount(); ++i) {
+            _expectBadSignature(i, actor, intents[i]);
+        }
     }
 
     /// @dev The same action signed for another contract of the system, and money authorised to
@@ -119,14 +121,11 @@ contract EveryIntentTest is Actions {
         Wallet second = new Wallet(owner);
         bytes32 kind = typeHash("Merchants", "ChangePayout");
         Intent memory intent = draft(address(first));
-        bytes32 structHash = keccak256(
-            abi.encode(kind, stranger, intent.account, intent.ref, intent.deadline)
-        );
+        bytes32 structHash =
+            keccak256(abi.encode(kind, stranger, intent.account, intent.ref, intent.deadline));
         intent.signature = sign(owner, digestOf(domainOf(address(merchants)), structHash));
         intent.account = address(second);
-        vm.expectRevert(
-            abi.encodeWithSelector(Intents.Intents_BadSignature.selector, second)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Intents.Intents_BadSignature.selector, second));
         merchants.changePayout(stranger, intent);
         intent.account = address(first);
         merchants.changePayout(stranger, intent);
@@ -136,9 +135,7 @@ contract EveryIntentTest is Actions {
     function test_aContractThatMumbles() public {
         address mumbling = address(new MumblingWallet());
         Intent memory intent = draft(mumbling);
-        vm.expectRevert(
-            abi.encodeWithSelector(Intents.Intents_BadSignature.selector, mumbling)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Intents.Intents_BadSignature.selector, mumbling));
         merchants.changePayout(stranger, intent);
     }
 
@@ -153,9 +150,7 @@ contract EveryIntentTest is Actions {
     function test_zeroIsNobodysAccount() public {
         Intent memory intent = draft(address(0));
         intent.signature = new bytes(65);
-        vm.expectRevert(
-            abi.encodeWithSelector(Intents.Intents_BadSignature.selector, address(0))
-        );
+        vm.expectRevert(abi.encodeWithSelector(Intents.Intents_BadSignature.selector, address(0)));
         merchants.changePayout(stranger, intent);
     }
 
@@ -183,10 +178,7 @@ contract EveryIntentTest is Actions {
         merchants.changePayout(stranger, later);
 
         Intent memory other = signed(
-            merchants,
-            kind,
-            abi.encode(buyer),
-            Intent(actor, intent.ref, intent.deadline, "")
+            merchants, kind, abi.encode(buyer), Intent(actor, intent.ref, intent.deadline, "")
         );
         vm.expectRevert(
             abi.encodeWithSelector(
@@ -201,10 +193,7 @@ contract EveryIntentTest is Actions {
         // Another account's reference is its own.
         address second = account("second");
         Intent memory same = signed(
-            merchants,
-            kind,
-            abi.encode(stranger),
-            Intent(second, intent.ref, intent.deadline, "")
+            merchants, kind, abi.encode(stranger), Intent(second, intent.ref, intent.deadline, "")
         );
         merchants.changePayout(stranger, same);
     }
@@ -222,10 +211,7 @@ contract EveryIntentTest is Actions {
         Action memory a = action(i, actor);
         (bool success, bytes memory reason) = address(a.target).call(dataOf(i, intent));
         vm.assertFalse(success, a.name);
-        bytes memory expected = abi.encodeWithSelector(
-            Intents.Intents_BadSignature.selector,
-            actor
-        );
+        bytes memory expected = abi.encodeWithSelector(Intents.Intents_BadSignature.selector, actor);
         if (a.pays) expected = abi.encodeWithSelector(ERC3009.ERC3009InvalidSignature.selector);
         vm.assertEq(reason, expected, a.name);
     }

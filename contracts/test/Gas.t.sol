@@ -63,10 +63,8 @@ contract GasTest is Shop {
     }
 
     function placeAndPayCall(Terms memory t) private view returns (Relay.Call memory) {
-        bytes memory data = abi.encodeCall(
-            orders.placeAndPay,
-            (t, quoted(t), payment(t, payableOf(t)))
-        );
+        bytes memory data =
+            abi.encodeCall(orders.placeAndPay, (t, quoted(t), payment(t, payableOf(t))));
         return Relay.Call(address(orders), 400_000, data);
     }
 }

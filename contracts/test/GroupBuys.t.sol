@@ -27,9 +27,7 @@ contract GroupBuysTest is Groups {
     }
 
     function test_theHashOfAGroupIsEip712(Group memory g) public view {
-        string memory json = vm.readFile(
-            "src/main/resources/org/tongbao/contracts/typed-data.json"
-        );
+        string memory json = vm.readFile("src/main/resources/org/tongbao/contracts/typed-data.json");
         string memory definition = vm.parseJsonString(json, ".GroupBuys.types.Group");
         bytes32 byForge = vm.eip712HashStruct(definition, abi.encode(g));
         vm.assertEq(groupBuys.hashGroup(g), byForge);
@@ -58,13 +56,9 @@ contract GroupBuysTest is Groups {
         vm.assertEq(cny.balanceOf(b2), 100_000 - 2_400);
         vm.assertEq(cny.balanceOf(address(orders)), 4_800);
 
-        vm.expectRevert(
-            abi.encodeWithSelector(GroupBuys.GroupBuys_NotServed.selector, p3, 800)
-        );
+        vm.expectRevert(abi.encodeWithSelector(GroupBuys.GroupBuys_NotServed.selector, p3, 800));
         groupBuys.order(g, p3);
-        vm.expectRevert(
-            abi.encodeWithSelector(GroupBuys.GroupBuys_NotPledged.selector, p1, 2)
-        );
+        vm.expectRevert(abi.encodeWithSelector(GroupBuys.GroupBuys_NotPledged.selector, p1, 2));
         groupBuys.order(g, p1);
         groupBuys.refund(g, p3);
         vm.assertEq(cny.balanceOf(b3), 100_000);
@@ -93,16 +87,10 @@ contract GroupBuysTest is Groups {
         Group memory g = aGroup();
         open(g);
         bytes32 p1 = join(g, b1, 1, 1_000);
-        vm.expectRevert(
-            abi.encodeWithSelector(GroupBuys.GroupBuys_NotRefundable.selector, p1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(GroupBuys.GroupBuys_NotRefundable.selector, p1));
         groupBuys.refund(g, p1);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                GroupBuys.GroupBuys_NotClosed.selector,
-                hashOf(g),
-                g.closesAt
-            )
+            abi.encodeWithSelector(GroupBuys.GroupBuys_NotClosed.selector, hashOf(g), g.closesAt)
         );
         groupBuys.finalise(g);
         vm.warp(g.closesAt);
@@ -111,9 +99,7 @@ contract GroupBuysTest is Groups {
         groupBuys.order(g, p1);
         groupBuys.refund(g, p1);
         vm.assertEq(cny.balanceOf(b1), 100_000);
-        vm.expectRevert(
-            abi.encodeWithSelector(GroupBuys.GroupBuys_NotPledged.selector, p1, 3)
-        );
+        vm.expectRevert(abi.encodeWithSelector(GroupBuys.GroupBuys_NotPledged.selector, p1, 3));
         groupBuys.refund(g, p1);
         _expectWrongState(g, GroupBuys.GroupState.FAILED);
         groupBuys.finalise(g);
@@ -144,13 +130,9 @@ contract GroupBuysTest is Groups {
         bytes32 kind = typeHash("Merchants", "Suspend");
         bytes memory members = abi.encode(merchant, bytes32("fraud"));
         merchants.suspend(merchant, "fraud", by(registrar, merchants, kind, members));
-        vm.expectRevert(
-            abi.encodeWithSelector(Merchants.Merchants_Suspended.selector, merchant)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Merchants.Merchants_Suspended.selector, merchant));
         groupBuys.order(g, p1);
-        vm.expectRevert(
-            abi.encodeWithSelector(GroupBuys.GroupBuys_NotRefundable.selector, p1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(GroupBuys.GroupBuys_NotRefundable.selector, p1));
         groupBuys.refund(g, p1);
         skip(7 days);
         vm.expectRevert(
@@ -165,16 +147,12 @@ contract GroupBuysTest is Groups {
         Group memory g = aGroup();
         open(g);
         bytes32 group = hashOf(g);
-        vm.expectRevert(
-            abi.encodeWithSelector(GroupBuys.GroupBuys_PriceTooLow.selector, 599, 600)
-        );
+        vm.expectRevert(abi.encodeWithSelector(GroupBuys.GroupBuys_PriceTooLow.selector, 599, 600));
         join(g, b1, 1, 599);
         vm.expectRevert(GroupBuys.GroupBuys_NoQuantity.selector);
         join(g, b1, 0, 600);
         join(g, b1, 5, 600);
-        vm.expectRevert(
-            abi.encodeWithSelector(GroupBuys.GroupBuys_BuyerLimit.selector, group, 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(GroupBuys.GroupBuys_BuyerLimit.selector, group, 1));
         join(g, b1, 2, 600);
         join(g, b2, 6, 600);
         vm.assertEq(groupBuys.pledgedBy(group, b2), 6);
@@ -192,8 +170,7 @@ contract GroupBuysTest is Groups {
         _expectWrongState(unknown, GroupBuys.GroupState.NONE);
         join(unknown, b3, 1, 600);
         vm.assertEq(
-            uint256(groupBuys.pledgeOf(group, "nothing").state),
-            uint256(GroupBuys.PledgeState.NONE)
+            uint256(groupBuys.pledgeOf(group, "nothing").state), uint256(GroupBuys.PledgeState.NONE)
         );
     }
 
@@ -206,11 +183,7 @@ contract GroupBuysTest is Groups {
         openBy(g, stranger, quote);
         quote.clerk = issuer;
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Directory.Directory_MissingRole.selector,
-                issuer,
-                Roles.CLERK
-            )
+            abi.encodeWithSelector(Directory.Directory_MissingRole.selector, issuer, Roles.CLERK)
         );
         openBy(g, merchant, quote);
         Quote memory ofAnother = quoted(aGroup());
@@ -224,9 +197,7 @@ contract GroupBuysTest is Groups {
         open(g);
         g = aGroup();
         g.merchant = stranger;
-        vm.expectRevert(
-            abi.encodeWithSelector(GroupBuys.GroupBuys_NotApproved.selector, stranger)
-        );
+        vm.expectRevert(abi.encodeWithSelector(GroupBuys.GroupBuys_NotApproved.selector, stranger));
         open(g);
         g = aGroup();
         open(g);
@@ -304,11 +275,7 @@ contract GroupBuysTest is Groups {
 
     function _expectWrongState(Group memory g, GroupBuys.GroupState state) private {
         vm.expectRevert(
-            abi.encodeWithSelector(
-                GroupBuys.GroupBuys_WrongState.selector,
-                hashOf(g),
-                state
-            )
+            abi.encodeWithSelector(GroupBuys.GroupBuys_WrongState.selector, hashOf(g), state)
         );
     }
 }

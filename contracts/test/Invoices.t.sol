@@ -24,9 +24,7 @@ contract InvoicesTest is Shop {
     function test_oneInvoicePerOrderUntilReversed() public {
         Terms memory t = paid();
         _issue(t, merchant, 10_000);
-        vm.expectRevert(
-            abi.encodeWithSelector(Invoices.Invoices_AlreadyInvoiced.selector, t.id, 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Invoices.Invoices_AlreadyInvoiced.selector, t.id, 1));
         _issue(t, merchant, 10_000);
 
         giveRefund(t, 4_000);
@@ -39,13 +37,9 @@ contract InvoicesTest is Shop {
             abi.encodeWithSelector(Invoices.Invoices_AlreadyReversed.selector, merchant, 1)
         );
         _reverse(merchant, 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(Invoices.Invoices_Unknown.selector, merchant, 2)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Invoices.Invoices_Unknown.selector, merchant, 2));
         _reverse(merchant, 2); // a reversal is no invoice
-        vm.expectRevert(
-            abi.encodeWithSelector(Invoices.Invoices_Unknown.selector, stranger, 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Invoices.Invoices_Unknown.selector, stranger, 1));
         _reverse(stranger, 1);
     }
 
@@ -55,26 +49,18 @@ contract InvoicesTest is Shop {
             abi.encodeWithSelector(Invoices.Invoices_OtherAmount.selector, 9_999, 10_000)
         );
         _issue(t, merchant, 9_999);
-        vm.expectRevert(
-            abi.encodeWithSelector(Invoices.Invoices_NotTheMerchant.selector, buyer)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Invoices.Invoices_NotTheMerchant.selector, buyer));
         _issue(t, buyer, 10_000);
         giveRefund(t, 10_000);
-        vm.expectRevert(
-            abi.encodeWithSelector(Invoices.Invoices_NothingToInvoice.selector, t.id)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Invoices.Invoices_NothingToInvoice.selector, t.id));
         _issue(t, merchant, 0);
 
         t = anOrder();
         place(t);
-        vm.expectRevert(
-            abi.encodeWithSelector(Invoices.Invoices_NothingToInvoice.selector, t.id)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Invoices.Invoices_NothingToInvoice.selector, t.id));
         _issue(t, merchant, 10_000);
         t.goods += 1;
-        vm.expectRevert(
-            abi.encodeWithSelector(Invoices.Invoices_WrongTerms.selector, t.id)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Invoices.Invoices_WrongTerms.selector, t.id));
         _issue(t, merchant, 10_001);
     }
 
@@ -83,9 +69,7 @@ contract InvoicesTest is Shop {
         t.discount = t.goods + t.shipping;
         (t.fee, t.commission, t.cashback) = (0, 0, 0);
         place(t);
-        vm.expectRevert(
-            abi.encodeWithSelector(Invoices.Invoices_NothingToInvoice.selector, t.id)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Invoices.Invoices_NothingToInvoice.selector, t.id));
         _issue(t, merchant, 0);
     }
 

@@ -39,13 +39,9 @@ contract MembershipsTest is System {
     function test_tiersAndExpiriesMeanSomething() public {
         vm.expectRevert(Memberships.Memberships_BadTier.selector);
         _grant(0, 30 days);
-        vm.expectRevert(
-            abi.encodeWithSelector(Memberships.Memberships_BadExpiry.selector, time())
-        );
+        vm.expectRevert(abi.encodeWithSelector(Memberships.Memberships_BadExpiry.selector, time()));
         _grant(1, 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(Memberships.Memberships_NotAMember.selector, member)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Memberships.Memberships_NotAMember.selector, member));
         _renew(1, 1 days);
     }
 
@@ -60,9 +56,7 @@ contract MembershipsTest is System {
         kind = typeHash("Memberships", "ResignMembership");
         memberships.resign(by(member, memberships, kind, ""));
         vm.assertEq(memberships.balanceOf(member), 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(Memberships.Memberships_NotAMember.selector, member)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Memberships.Memberships_NotAMember.selector, member));
         memberships.resign(by(member, memberships, kind, ""));
     }
 
@@ -85,9 +79,7 @@ contract MembershipsTest is System {
         vm.assertTrue(memberships.supportsInterface(type(IERC5192).interfaceId));
         vm.assertTrue(memberships.supportsInterface(type(IERC721).interfaceId));
         vm.assertFalse(memberships.supportsInterface(0xffffffff));
-        vm.expectRevert(
-            abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 7)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 7));
         memberships.locked(7);
     }
 

@@ -37,11 +37,7 @@ contract MerchantsTest is Shop {
         vm.assertEq(shop.required, 500);
         vm.assertEq(merchants.payoutOf(fresh), payout);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Merchants.Merchants_NothingApplied.selector,
-                fresh,
-                address(cny)
-            )
+            abi.encodeWithSelector(Merchants.Merchants_NothingApplied.selector, fresh, address(cny))
         );
         approve(a);
     }
@@ -91,24 +87,18 @@ contract MerchantsTest is Shop {
         Terms memory open = paid();
         _suspend();
         Terms memory t = anOrder();
-        vm.expectRevert(
-            abi.encodeWithSelector(Merchants.Merchants_Suspended.selector, merchant)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Merchants.Merchants_Suspended.selector, merchant));
         this.tryPlace(t);
         ship(open);
         receive_(open);
         orders.settle(open);
         vm.assertEq(cny.balanceOf(payout), 9_000);
 
-        vm.expectRevert(
-            abi.encodeWithSelector(Merchants.Merchants_Suspended.selector, merchant)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Merchants.Merchants_Suspended.selector, merchant));
         _suspend();
         _reinstate();
         place(anOrder());
-        vm.expectRevert(
-            abi.encodeWithSelector(Merchants.Merchants_NotSuspended.selector, merchant)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Merchants.Merchants_NotSuspended.selector, merchant));
         _reinstate();
     }
 
@@ -116,9 +106,7 @@ contract MerchantsTest is Shop {
         openShop(fresh, cny, 500);
         Terms memory t = anOrder();
         t.merchant = fresh;
-        vm.expectRevert(
-            abi.encodeWithSelector(Merchants.Merchants_BondTooLow.selector, 0, 500)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Merchants.Merchants_BondTooLow.selector, 0, 500));
         this.tryPlace(t);
         give(cny, fresh, 600);
         postBond(fresh, cny, 600);
@@ -127,9 +115,7 @@ contract MerchantsTest is Shop {
         _withdrawBond(fresh, 101);
         t = anOrder();
         t.merchant = fresh;
-        vm.expectRevert(
-            abi.encodeWithSelector(Merchants.Merchants_BondTooLow.selector, 499, 500)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Merchants.Merchants_BondTooLow.selector, 499, 500));
         this.tryPlace(t);
         _withdrawBond(fresh, 100);
         place(t);
@@ -141,26 +127,20 @@ contract MerchantsTest is Shop {
         vm.assertEq(cny.balanceOf(fresh), 0);
         vm.expectRevert(
             abi.encodeWithSelector(
-                Merchants.Merchants_NothingToReturn.selector,
-                fresh,
-                address(cny)
+                Merchants.Merchants_NothingToReturn.selector, fresh, address(cny)
             )
         );
         merchants.returnBond(fresh, cny);
         _withdrawBond(fresh, 400);
         uint256 payableAt = time() + 60 days;
         vm.assertEq(merchants.leavingOf(fresh, address(cny)).payableAt, payableAt);
-        vm.expectRevert(
-            abi.encodeWithSelector(Merchants.Merchants_NotYet.selector, payableAt)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Merchants.Merchants_NotYet.selector, payableAt));
         merchants.returnBond(fresh, cny);
         skip(60 days);
         merchants.returnBond(fresh, cny); // by anybody, to its owner
         vm.assertEq(cny.balanceOf(fresh), 400);
         vm.assertEq(merchants.shopOf(fresh, address(cny)).bond, 200);
-        vm.expectRevert(
-            abi.encodeWithSelector(Merchants.Merchants_BondTooLow.selector, 200, 201)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Merchants.Merchants_BondTooLow.selector, 200, 201));
         _withdrawBond(fresh, 201);
     }
 

@@ -70,24 +70,14 @@ contract OrdersClaimsTest is Shop {
         assertClaim(t, OrderBook.ClaimState.APPEALED);
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_WrongClaimState.selector,
-                t.id,
-                OrderBook.ClaimState.APPEALED
+                OrderBook.Orders_WrongClaimState.selector, t.id, OrderBook.ClaimState.APPEALED
             )
         );
         appeal(t, buyer);
-        Intent memory sameArbiter = about(
-            t,
-            arbiter,
-            "Rule",
-            abi.encode(uint96(4_000), bytes32("because"))
-        );
+        Intent memory sameArbiter =
+            about(t, arbiter, "Rule", abi.encode(uint96(4_000), bytes32("because")));
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Directory.Directory_MissingRole.selector,
-                arbiter,
-                Roles.APPEALS
-            )
+            abi.encodeWithSelector(Directory.Directory_MissingRole.selector, arbiter, Roles.APPEALS)
         );
         orders.rule(t, 4_000, "because", sameArbiter);
         rule(t, appeals, 1_000);
@@ -95,9 +85,7 @@ contract OrdersClaimsTest is Shop {
         assertEscrow(t, 9_000);
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_WrongClaimState.selector,
-                t.id,
-                OrderBook.ClaimState.NONE
+                OrderBook.Orders_WrongClaimState.selector, t.id, OrderBook.ClaimState.NONE
             )
         );
         appeal(t, merchant);
@@ -106,9 +94,7 @@ contract OrdersClaimsTest is Shop {
     function test_theBuyerCanAppealToo() public {
         Terms memory t = disputed(shipped(), 4_000);
         rule(t, arbiter, 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, stranger)
-        );
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, stranger));
         appeal(t, stranger);
         appeal(t, buyer);
         rule(t, appeals, 4_000);
@@ -136,34 +122,21 @@ contract OrdersClaimsTest is Shop {
     function test_noRulingGoesAboveTheClaim() public {
         Terms memory t = disputed(shipped(), 4_000);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                OrderBook.Orders_RulingAboveClaim.selector,
-                t.id,
-                4_001,
-                4_000
-            )
+            abi.encodeWithSelector(OrderBook.Orders_RulingAboveClaim.selector, t.id, 4_001, 4_000)
         );
         rule(t, arbiter, 4_001);
     }
 
     function test_onlyTheRightPartyActs() public {
         Terms memory t = shipped();
-        Intent memory request = about(
-            t,
-            merchant,
-            "RequestRefund",
-            abi.encode(uint96(1), bytes32("x"))
-        );
+        Intent memory request =
+            about(t, merchant, "RequestRefund", abi.encode(uint96(1), bytes32("x")));
         _expectNotAParty(t, merchant);
         orders.requestRefund(t, 1, "x", request);
 
         requestRefund(t, 4_000);
-        Intent memory answer = about(
-            t,
-            buyer,
-            "AnswerRefund",
-            abi.encode(uint96(4_000), true, bytes32("x"))
-        );
+        Intent memory answer =
+            about(t, buyer, "AnswerRefund", abi.encode(uint96(4_000), true, bytes32("x")));
         _expectNotAParty(t, buyer);
         orders.answerRefund(t, true, "x", answer);
 
@@ -184,15 +157,9 @@ contract OrdersClaimsTest is Shop {
     function test_theAnswerIsSignedForTheAmount() public {
         Terms memory t = shipped();
         requestRefund(t, 4_000);
-        Intent memory intent = about(
-            t,
-            merchant,
-            "AnswerRefund",
-            abi.encode(uint96(3_000), true, bytes32("answer"))
-        );
-        vm.expectRevert(
-            abi.encodeWithSelector(Intents.Intents_BadSignature.selector, merchant)
-        );
+        Intent memory intent =
+            about(t, merchant, "AnswerRefund", abi.encode(uint96(3_000), true, bytes32("answer")));
+        vm.expectRevert(abi.encodeWithSelector(Intents.Intents_BadSignature.selector, merchant));
         orders.answerRefund(t, true, "answer", intent);
     }
 
@@ -200,9 +167,7 @@ contract OrdersClaimsTest is Shop {
         Terms memory t = received();
         requestRefund(t, 4_000);
         bytes memory open = abi.encodeWithSelector(
-            OrderBook.Orders_ClaimOpen.selector,
-            t.id,
-            OrderBook.ClaimState.REQUESTED
+            OrderBook.Orders_ClaimOpen.selector, t.id, OrderBook.ClaimState.REQUESTED
         );
         vm.expectRevert(open);
         orders.settle(t);
@@ -219,7 +184,7 @@ contract OrdersClaimsTest is Shop {
         acknowledge(t);
         skip(1 days);
         answerRefund(t, 10_000, false);
-        (OrderBook.Step step, ) = orders.dueOf(t.id);
+        (OrderBook.Step step,) = orders.dueOf(t.id);
         vm.assertEq(uint256(step), uint256(OrderBook.Step.CLOSE_CLAIM));
         skip(72 hours);
         orders.advance(t);
@@ -256,18 +221,14 @@ contract OrdersClaimsTest is Shop {
         rule(t, arbiter, 1);
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_WrongClaimState.selector,
-                t.id,
-                OrderBook.ClaimState.RULED
+                OrderBook.Orders_WrongClaimState.selector, t.id, OrderBook.ClaimState.RULED
             )
         );
         withdrawClaim(t);
         Terms memory none = shipped();
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_WrongClaimState.selector,
-                none.id,
-                OrderBook.ClaimState.NONE
+                OrderBook.Orders_WrongClaimState.selector, none.id, OrderBook.ClaimState.NONE
             )
         );
         withdrawClaim(none);
@@ -286,19 +247,13 @@ contract OrdersClaimsTest is Shop {
     function test_claimsNeedSomethingShippedAndNotEnded() public {
         Terms memory t = paid();
         vm.expectRevert(
-            abi.encodeWithSelector(
-                OrderBook.Orders_WrongState.selector,
-                t.id,
-                OrderBook.State.PAID
-            )
+            abi.encodeWithSelector(OrderBook.Orders_WrongState.selector, t.id, OrderBook.State.PAID)
         );
         requestRefund(t, 1);
         giveRefund(t, 10_000);
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_WrongState.selector,
-                t.id,
-                OrderBook.State.REFUNDED
+                OrderBook.Orders_WrongState.selector, t.id, OrderBook.State.REFUNDED
             )
         );
         requestRefund(t, 1);
@@ -322,8 +277,6 @@ contract OrdersClaimsTest is Shop {
     }
 
     function _expectNotAParty(Terms memory t, address actor) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, actor)
-        );
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, actor));
     }
 }

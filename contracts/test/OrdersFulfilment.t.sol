@@ -63,9 +63,7 @@ contract OrdersFulfilmentTest is Shop {
         );
         orders.advance(t);
         skip(3 days);
-        vm.expectRevert(
-            abi.encodeWithSelector(OrderBook.Orders_TooLate.selector, t.id, time())
-        );
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_TooLate.selector, t.id, time()));
         ship(t);
         orders.advance(t);
         assertState(t, OrderBook.State.CANCELLED);
@@ -75,9 +73,7 @@ contract OrdersFulfilmentTest is Shop {
     function test_onlyTheMerchantShips() public {
         Terms memory t = paid();
         Intent memory intent = about(t, stranger, "Ship", abi.encode(bytes32("parcel")));
-        vm.expectRevert(
-            abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, stranger)
-        );
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, stranger));
         orders.ship(t, "parcel", intent);
     }
 
@@ -115,17 +111,10 @@ contract OrdersFulfilmentTest is Shop {
 
     function test_onlyACarrierConfirmsDelivery() public {
         Terms memory t = shipped();
-        Intent memory intent = about(
-            t,
-            merchant,
-            "ConfirmDelivery",
-            abi.encode(bytes32("proof"))
-        );
+        Intent memory intent = about(t, merchant, "ConfirmDelivery", abi.encode(bytes32("proof")));
         vm.expectRevert(
             abi.encodeWithSelector(
-                Directory.Directory_MissingRole.selector,
-                merchant,
-                Roles.CARRIER
+                Directory.Directory_MissingRole.selector, merchant, Roles.CARRIER
             )
         );
         orders.confirmDelivery(t, "proof", intent);
@@ -163,8 +152,7 @@ contract OrdersFulfilmentTest is Shop {
         Terms memory t = received();
         address other = account("other");
         merchants.changePayout(
-            other,
-            by(merchant, merchants, typeHash("Merchants", "ChangePayout"), abi.encode(other))
+            other, by(merchant, merchants, typeHash("Merchants", "ChangePayout"), abi.encode(other))
         );
         skip(2 days);
         orders.settle(t);
@@ -197,8 +185,6 @@ contract OrdersFulfilmentTest is Shop {
     }
 
     function _expectWrongState(Terms memory t, OrderBook.State state) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(OrderBook.Orders_WrongState.selector, t.id, state)
-        );
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_WrongState.selector, t.id, state));
     }
 }

@@ -17,9 +17,7 @@ import {Wallet} from "./base/Wallets.sol";
 /// @dev From nothing to a paid order, or back.
 contract OrdersPlacingTest is Shop {
     function test_theHashOfTermsIsEip712(Terms memory t) public view {
-        string memory json = vm.readFile(
-            "src/main/resources/org/tongbao/contracts/typed-data.json"
-        );
+        string memory json = vm.readFile("src/main/resources/org/tongbao/contracts/typed-data.json");
         string memory definition = vm.parseJsonString(json, ".Orders.types.Terms");
         bytes32 byForge = vm.eip712HashStruct(definition, abi.encode(t));
         vm.assertEq(orders.hashTerms(t), byForge);
@@ -34,11 +32,8 @@ contract OrdersPlacingTest is Shop {
         vm.assertEq(o.deadline, t.payBy);
 
         t.fee += 1;
-        bytes memory wrong = abi.encodeWithSelector(
-            OrderBook.Orders_WrongTerms.selector,
-            t.id,
-            o.terms
-        );
+        bytes memory wrong =
+            abi.encodeWithSelector(OrderBook.Orders_WrongTerms.selector, t.id, o.terms);
         vm.expectRevert(wrong);
         pay(t);
         vm.expectRevert(wrong);
@@ -117,10 +112,7 @@ contract OrdersPlacingTest is Shop {
                 hashOf(t)
             )
         );
-        bytes memory signature = sign(
-            stranger,
-            digestOf(domainOf(address(cny)), authorisationHash)
-        );
+        bytes memory signature = sign(stranger, digestOf(domainOf(address(cny)), authorisationHash));
         orders.placeAndPay(t, quoted(t), signature);
         assertState(t, OrderBook.State.PAID);
     }
@@ -203,22 +195,14 @@ contract OrdersPlacingTest is Shop {
         t = anOrder();
         t.commission = 2_001;
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Merchants.Merchants_CommissionAboveAgreed.selector,
-                2_001,
-                2_000
-            )
+            abi.encodeWithSelector(Merchants.Merchants_CommissionAboveAgreed.selector, 2_001, 2_000)
         );
         this.tryPlace(t);
 
         t = anOrder();
         t.merchant = stranger;
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Merchants.Merchants_NotApproved.selector,
-                stranger,
-                address(cny)
-            )
+            abi.encodeWithSelector(Merchants.Merchants_NotApproved.selector, stranger, address(cny))
         );
         this.tryPlace(t);
     }
@@ -245,10 +229,7 @@ contract OrdersPlacingTest is Shop {
         place(t);
         vm.expectRevert(
             abi.encodeWithSelector(
-                IERC20Errors.ERC20InsufficientBalance.selector,
-                buyer,
-                1_000_000,
-                1_010_000
+                IERC20Errors.ERC20InsufficientBalance.selector, buyer, 1_000_000, 1_010_000
             )
         );
         pay(t);
@@ -258,9 +239,7 @@ contract OrdersPlacingTest is Shop {
     function test_unpaidInTimeTheOrderIsVoid() public {
         Terms memory t = anOrder();
         place(t);
-        vm.expectRevert(
-            abi.encodeWithSelector(OrderBook.Orders_NotDue.selector, t.id, t.payBy)
-        );
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_NotDue.selector, t.id, t.payBy));
         orders.advance(t);
         vm.warp(t.payBy);
         vm.expectRevert(
@@ -271,18 +250,12 @@ contract OrdersPlacingTest is Shop {
         assertState(t, OrderBook.State.CANCELLED);
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_WrongState.selector,
-                t.id,
-                OrderBook.State.CANCELLED
+                OrderBook.Orders_WrongState.selector, t.id, OrderBook.State.CANCELLED
             )
         );
         pay(t);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                OrderBook.Orders_NotDue.selector,
-                t.id,
-                type(uint256).max
-            )
+            abi.encodeWithSelector(OrderBook.Orders_NotDue.selector, t.id, type(uint256).max)
         );
         orders.advance(t);
     }
@@ -375,9 +348,7 @@ contract OrdersPlacingTest is Shop {
 
         t = anOrder();
         place(t);
-        vm.expectRevert(
-            abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, stranger)
-        );
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, stranger));
         cancel(t, stranger);
         cancel(t, buyer);
         assertState(t, OrderBook.State.CANCELLED);
@@ -395,9 +366,7 @@ contract OrdersPlacingTest is Shop {
         Terms memory t = shipped();
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_WrongState.selector,
-                t.id,
-                OrderBook.State.SHIPPED
+                OrderBook.Orders_WrongState.selector, t.id, OrderBook.State.SHIPPED
             )
         );
         cancel(t, buyer);
@@ -417,7 +386,7 @@ contract OrdersPlacingTest is Shop {
         skip(7 days);
         orders.advance(t);
         assertEscrow(t, 0);
-        (OrderBook.Step step, ) = orders.dueOf(t.id);
+        (OrderBook.Step step,) = orders.dueOf(t.id);
         vm.assertEq(uint256(step), uint256(OrderBook.Step.NONE));
 
         Terms memory again = anOrder();
@@ -434,10 +403,8 @@ contract OrdersPlacingTest is Shop {
         bytes32 kind = typeHash("Directory", "Pause");
         Intent memory pause = by(guardian, directory, kind, abi.encode(bytes32("why")));
         directory.pause("why", pause);
-        bytes memory closed = abi.encodeWithSelector(
-            Directory.Directory_EntryPaused.selector,
-            time() + 3 days
-        );
+        bytes memory closed =
+            abi.encodeWithSelector(Directory.Directory_EntryPaused.selector, time() + 3 days);
         vm.expectRevert(closed);
         pay(placed);
         vm.expectRevert(closed);

@@ -7,10 +7,11 @@ import {Shop} from "./base/Shop.sol";
 
 /// @dev The arithmetic of `Terms`, on its own.
 contract SharesHarness {
-    function shares(
-        Terms calldata t,
-        uint256 remaining
-    ) external pure returns (uint256, uint256, uint256, uint256) {
+    function shares(Terms calldata t, uint256 remaining)
+        external
+        pure
+        returns (uint256, uint256, uint256, uint256)
+    {
         return OrderTerms.shares(t, remaining);
     }
 }
@@ -137,20 +138,12 @@ contract OrdersRefundsTest is Shop {
         giveRefund(t, 6_000);
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_RefundAboveRemaining.selector,
-                t.id,
-                4_001,
-                4_000
+                OrderBook.Orders_RefundAboveRemaining.selector, t.id, 4_001, 4_000
             )
         );
         giveRefund(t, 4_001);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                OrderBook.Orders_RefundAboveRemaining.selector,
-                t.id,
-                0,
-                4_000
-            )
+            abi.encodeWithSelector(OrderBook.Orders_RefundAboveRemaining.selector, t.id, 0, 4_000)
         );
         giveRefund(t, 0);
     }
@@ -160,18 +153,12 @@ contract OrdersRefundsTest is Shop {
         skip(7 days);
         orders.advance(t);
         bytes memory refusal = abi.encodeWithSelector(
-            OrderBook.Orders_WrongState.selector,
-            t.id,
-            OrderBook.State.COMPLETED
+            OrderBook.Orders_WrongState.selector, t.id, OrderBook.State.COMPLETED
         );
         vm.expectRevert(refusal);
         giveRefund(t, 1);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                OrderBook.Orders_ReturnWindowOver.selector,
-                t.id,
-                time()
-            )
+            abi.encodeWithSelector(OrderBook.Orders_ReturnWindowOver.selector, t.id, time())
         );
         requestRefund(t, 1);
     }
@@ -181,9 +168,7 @@ contract OrdersRefundsTest is Shop {
         place(t);
         vm.expectRevert(
             abi.encodeWithSelector(
-                OrderBook.Orders_WrongState.selector,
-                t.id,
-                OrderBook.State.PLACED
+                OrderBook.Orders_WrongState.selector, t.id, OrderBook.State.PLACED
             )
         );
         giveRefund(t, 1);

@@ -40,18 +40,12 @@ contract PointsTest is Promotions {
         earn(100);
         fundPoints(promoter, cny, 50);
         Terms memory t = withPoints(anOrder(), 101, 50);
-        vm.expectRevert(
-            abi.encodeWithSelector(Points.Points_TooFew.selector, buyer, 100, 101)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Points.Points_TooFew.selector, buyer, 100, 101));
         this.tryPlace(t);
         t = withPoints(anOrder(), 100, 51);
         vm.expectRevert(
             abi.encodeWithSelector(
-                Points.Points_PotTooSmall.selector,
-                promoter,
-                address(cny),
-                50,
-                51
+                Points.Points_PotTooSmall.selector, promoter, address(cny), 50, 51
             )
         );
         this.tryPlace(t);
@@ -61,9 +55,7 @@ contract PointsTest is Promotions {
         give(cny, stranger, 100);
         vm.expectRevert(
             abi.encodeWithSelector(
-                Directory.Directory_MissingRole.selector,
-                stranger,
-                Roles.PROMOTER
+                Directory.Directory_MissingRole.selector, stranger, Roles.PROMOTER
             )
         );
         fundPoints(stranger, cny, 100);
@@ -78,11 +70,7 @@ contract PointsTest is Promotions {
         Intent memory again = by(promoter, points, kind, abi.encode(cny, 41));
         vm.expectRevert(
             abi.encodeWithSelector(
-                Points.Points_PotTooSmall.selector,
-                promoter,
-                address(cny),
-                40,
-                41
+                Points.Points_PotTooSmall.selector, promoter, address(cny), 40, 41
             )
         );
         points.withdrawPot(cny, 41, again);
@@ -104,10 +92,8 @@ contract PointsTest is Promotions {
 
     function test_onlyOrdersMintAndSpend() public {
         earn(100);
-        bytes memory refusal = abi.encodeWithSelector(
-            Directory.Directory_NotListed.selector,
-            address(this)
-        );
+        bytes memory refusal =
+            abi.encodeWithSelector(Directory.Directory_NotListed.selector, address(this));
         vm.expectRevert(refusal);
         points.award(stranger, 1, "x");
         vm.expectRevert(refusal);

@@ -33,8 +33,7 @@ contract RelayTest is Shop {
         bytes[] memory reasons = _reasons(vm.getRecordedLogs());
         vm.assertEq(reasons.length, 2);
         vm.assertEq(
-            reasons[1],
-            abi.encodeWithSelector(OrderBook.Orders_AlreadyPlaced.selector, good.id)
+            reasons[1], abi.encodeWithSelector(OrderBook.Orders_AlreadyPlaced.selector, good.id)
         );
     }
 
@@ -89,20 +88,16 @@ contract RelayTest is Shop {
         Relay.Call[] memory calls = new Relay.Call[](2);
         calls[0] = Relay.Call(address(this), 100_000, abi.encodeCall(this.mustNotBeCalled, ()));
         calls[1] = Relay.Call(
-            address(relay),
-            100_000,
-            abi.encodeCall(Relay.execute, (new Relay.Call[](0)))
+            address(relay), 100_000, abi.encodeCall(Relay.execute, (new Relay.Call[](0)))
         );
         vm.recordLogs();
         vm.assertEq(relay.execute(calls), 0);
         bytes[] memory reasons = _reasons(vm.getRecordedLogs());
         vm.assertEq(
-            reasons[0],
-            abi.encodeWithSelector(Relay.Relay_NotListed.selector, address(this))
+            reasons[0], abi.encodeWithSelector(Relay.Relay_NotListed.selector, address(this))
         );
         vm.assertEq(
-            reasons[1],
-            abi.encodeWithSelector(Relay.Relay_NotListed.selector, address(relay))
+            reasons[1], abi.encodeWithSelector(Relay.Relay_NotListed.selector, address(relay))
         );
     }
 
@@ -122,9 +117,7 @@ contract RelayTest is Shop {
         Relay.Call[] memory calls = new Relay.Call[](5);
         for (uint256 i = 0; i < 5; ++i) {
             calls[i] = Relay.Call(
-                address(cny),
-                100_000,
-                abi.encodeWithSelector(selectors[i], buyer, stranger, 1_000)
+                address(cny), 100_000, abi.encodeWithSelector(selectors[i], buyer, stranger, 1_000)
             );
         }
         vm.recordLogs();
@@ -177,10 +170,8 @@ contract RelayTest is Shop {
     }
 
     function _placeAndPay(Terms memory t) private view returns (Relay.Call memory) {
-        bytes memory data = abi.encodeCall(
-            orders.placeAndPay,
-            (t, quoted(t), payment(t, payableOf(t)))
-        );
+        bytes memory data =
+            abi.encodeCall(orders.placeAndPay, (t, quoted(t), payment(t, payableOf(t))));
         return Relay.Call(address(orders), 600_000, data);
     }
 

@@ -14,9 +14,7 @@ contract ReviewsTest is Shop {
         _attest(t, buyer, 1, 5);
         bytes32 key = reviews.keyOf(address(orders), t.id, 1);
         vm.assertEq(reviews.reviewOf(key).stars, 5);
-        vm.expectRevert(
-            abi.encodeWithSelector(Reviews.Reviews_AlreadyReviewed.selector, key)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_AlreadyReviewed.selector, key));
         _attest(t, buyer, 1, 1);
         _attest(t, buyer, 0, 1);
     }
@@ -26,9 +24,7 @@ contract ReviewsTest is Shop {
         vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_NotReceived.selector, t.id));
         _attest(t, buyer, 0, 5);
         receive_(t);
-        vm.expectRevert(
-            abi.encodeWithSelector(Reviews.Reviews_NotTheBuyer.selector, merchant)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_NotTheBuyer.selector, merchant));
         _attest(t, merchant, 0, 5);
         vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_NoSuchLine.selector, 2, 2));
         _attest(t, buyer, 2, 5);
@@ -59,27 +55,17 @@ contract ReviewsTest is Shop {
         Terms memory t = received();
         _attest(t, buyer, 0, 2);
         bytes32 key = reviews.keyOf(address(orders), t.id, 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(Reviews.Reviews_NotTheBuyer.selector, stranger)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_NotTheBuyer.selector, stranger));
         _followUp(key, stranger);
         _followUp(key, buyer);
-        vm.expectRevert(
-            abi.encodeWithSelector(Reviews.Reviews_AlreadyFollowedUp.selector, key)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_AlreadyFollowedUp.selector, key));
         _followUp(key, buyer);
-        vm.expectRevert(
-            abi.encodeWithSelector(Reviews.Reviews_NotTheMerchant.selector, buyer)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_NotTheMerchant.selector, buyer));
         _answer(key, buyer);
         _answer(key, merchant);
-        vm.expectRevert(
-            abi.encodeWithSelector(Reviews.Reviews_AlreadyAnswered.selector, key)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_AlreadyAnswered.selector, key));
         _answer(key, merchant);
-        vm.expectRevert(
-            abi.encodeWithSelector(Reviews.Reviews_Unknown.selector, bytes32("none"))
-        );
+        vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_Unknown.selector, bytes32("none")));
         _answer("none", merchant);
     }
 
@@ -93,9 +79,7 @@ contract ReviewsTest is Shop {
         vm.assertEq(r.stars, 2);
         _hide(key, false);
         vm.assertFalse(reviews.reviewOf(key).hidden);
-        vm.expectRevert(
-            abi.encodeWithSelector(Reviews.Reviews_Unknown.selector, bytes32("none"))
-        );
+        vm.expectRevert(abi.encodeWithSelector(Reviews.Reviews_Unknown.selector, bytes32("none")));
         _hide("none", true);
     }
 

@@ -26,11 +26,7 @@ contract RolesTest is Actions {
             vm.assertFalse(success, a.name);
             vm.assertEq(
                 reason,
-                abi.encodeWithSelector(
-                    Directory.Directory_MissingRole.selector,
-                    jack,
-                    a.role
-                ),
+                abi.encodeWithSelector(Directory.Directory_MissingRole.selector, jack, a.role),
                 a.name
             );
         }
@@ -52,10 +48,7 @@ contract RolesTest is Actions {
     /// reaches nobody's points, vouchers, bond or pot.
     function test_anUnacceptedVersionReachesNothing() public {
         Burglar burglar = new Burglar();
-        govern(
-            address(directory),
-            abi.encodeCall(Directory.publish, ("Orders", address(burglar)))
-        );
+        govern(address(directory), abi.encodeCall(Directory.publish, ("Orders", address(burglar))));
         give(cny, merchant, 500);
         postBond(merchant, cny, 500);
         give(cny, promoter, 500);
@@ -63,15 +56,15 @@ contract RolesTest is Actions {
         vm.assertEq(merchants.slash(merchant, cny, 500, "x"), 0);
         vm.assertEq(merchants.shopOf(merchant, address(cny)).bond, 500);
         bytes memory refusal = abi.encodeWithSelector(
-            Directory.Directory_NotAccepted.selector,
-            buyer,
-            address(burglar)
+            Directory.Directory_NotAccepted.selector, buyer, address(burglar)
         );
         vm.expectRevert(refusal);
         points.spend(buyer, 1, promoter, cny, 0, "x");
         vm.expectRevert(refusal);
         vouchers.redeem(buyer, merchant, address(cny), 0, new VoucherUse[](0), "x");
-        vm.expectPartialRevert(bytes4(keccak256("ERC20InsufficientAllowance(address,uint256,uint256)")));
+        vm.expectPartialRevert(
+            bytes4(keccak256("ERC20InsufficientAllowance(address,uint256,uint256)"))
+        );
         cny.transferFrom(buyer, address(burglar), 1);
         vm.stopPrank();
     }
@@ -79,16 +72,13 @@ contract RolesTest is Actions {
     function test_anUnacceptedGroupBuysPlacesNothing() public {
         Burglar burglar = new Burglar();
         govern(
-            address(directory),
-            abi.encodeCall(Directory.publish, ("GroupBuys", address(burglar)))
+            address(directory), abi.encodeCall(Directory.publish, ("GroupBuys", address(burglar)))
         );
         Terms memory t = anOrder();
         vm.prank(address(burglar));
         vm.expectRevert(
             abi.encodeWithSelector(
-                Directory.Directory_NotAccepted.selector,
-                buyer,
-                address(burglar)
+                Directory.Directory_NotAccepted.selector, buyer, address(burglar)
             )
         );
         orders.placePledged(t);
@@ -98,10 +88,7 @@ contract RolesTest is Actions {
     function test_versionsLiveSideBySide() public {
         Terms memory t = shipped();
         Orders next = new Orders(directory, address(treasury), merchants, points, vouchers);
-        govern(
-            address(directory),
-            abi.encodeCall(Directory.publish, ("Orders", address(next)))
-        );
+        govern(address(directory), abi.encodeCall(Directory.publish, ("Orders", address(next))));
         receive_(t);
         orders.settle(t);
         acknowledge(t);

@@ -17,10 +17,7 @@ contract TreasuryTest is Shop {
 
     function setUp() public override {
         super.setUp();
-        govern(
-            address(treasury),
-            abi.encodeCall(Treasury.setTwoPersonLimit, (address(cny), 5_000))
-        );
+        govern(address(treasury), abi.encodeCall(Treasury.setTwoPersonLimit, (address(cny), 5_000)));
     }
 
     // --- deposits and the reserve ----------------------------------------------------------------
@@ -31,10 +28,7 @@ contract TreasuryTest is Shop {
         vm.assertTrue(treasury.isSolvent(cny));
         vm.expectRevert(
             abi.encodeWithSelector(
-                Treasury.Treasury_AboveReserve.selector,
-                address(cny),
-                1_000_501,
-                1_000_500
+                Treasury.Treasury_AboveReserve.selector, address(cny), 1_000_501, 1_000_500
             )
         );
         give(cny, stranger, 1);
@@ -53,11 +47,7 @@ contract TreasuryTest is Shop {
         uint256 asOf = treasury.reserveOf(address(cny)).asOf;
         vm.warp(asOf + 7 days);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Treasury.Treasury_StaleAttestation.selector,
-                address(cny),
-                asOf
-            )
+            abi.encodeWithSelector(Treasury.Treasury_StaleAttestation.selector, address(cny), asOf)
         );
         give(cny, stranger, 1);
     }
@@ -65,19 +55,11 @@ contract TreasuryTest is Shop {
     function test_attestationsGoForwardInTime() public {
         uint40 last = treasury.reserveOf(address(cny)).asOf;
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Treasury.Treasury_BadAttestationTime.selector,
-                last,
-                last
-            )
+            abi.encodeWithSelector(Treasury.Treasury_BadAttestationTime.selector, last, last)
         );
         this.tryAttest(cny, last);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Treasury.Treasury_BadAttestationTime.selector,
-                time() + 1,
-                last
-            )
+            abi.encodeWithSelector(Treasury.Treasury_BadAttestationTime.selector, time() + 1, last)
         );
         this.tryAttest(cny, uint40(time() + 1));
         vm.expectRevert(
@@ -108,10 +90,7 @@ contract TreasuryTest is Shop {
         );
         vm.expectRevert(
             abi.encodeWithSelector(
-                Intents.Intents_ReferenceUsed.selector,
-                issuer,
-                intent.ref,
-                content
+                Intents.Intents_ReferenceUsed.selector, issuer, intent.ref, content
             )
         );
         treasury.deposit(cny, buyer, 101, other);
@@ -131,15 +110,9 @@ contract TreasuryTest is Shop {
         Terms memory t = anOrder();
         place(t);
         bytes32 kind = typeHash("Treasury", "DepositToOrder");
-        Intent memory intent = by(
-            issuer,
-            treasury,
-            kind,
-            abi.encode(stranger, hashOf(t), uint96(10_000))
-        );
-        vm.expectRevert(
-            abi.encodeWithSelector(Directory.Directory_NotListed.selector, stranger)
-        );
+        Intent memory intent =
+            by(issuer, treasury, kind, abi.encode(stranger, hashOf(t), uint96(10_000)));
+        vm.expectRevert(abi.encodeWithSelector(Directory.Directory_NotListed.selector, stranger));
         treasury.depositToOrder(IOrderDeposits(stranger), t, 10_000, intent);
     }
 
@@ -150,12 +123,8 @@ contract TreasuryTest is Shop {
         place(t);
         place(other);
         bytes32 kind = typeHash("Treasury", "DepositToOrder");
-        Intent memory intent = by(
-            issuer,
-            treasury,
-            kind,
-            abi.encode(orders, hashOf(t), uint96(10_000))
-        );
+        Intent memory intent =
+            by(issuer, treasury, kind, abi.encode(orders, hashOf(t), uint96(10_000)));
         bytes memory bad = abi.encodeWithSelector(Intents.Intents_BadSignature.selector, issuer);
         vm.expectRevert(bad);
         treasury.depositToOrder(orders, other, 10_000, intent);
@@ -204,21 +173,14 @@ contract TreasuryTest is Shop {
     function test_oneBalanceCannotBeWithdrawnTwice() public {
         _request(1_000_000);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IERC20Errors.ERC20InsufficientBalance.selector,
-                buyer,
-                0,
-                1
-            )
+            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, buyer, 0, 1)
         );
         this.tryRequest(cny, 1);
         _approve(cashier);
         _approve(secondCashier);
         vm.expectRevert(
             abi.encodeWithSelector(
-                Treasury.Treasury_NotWaiting.selector,
-                _id,
-                Treasury.WithdrawalState.BURNED
+                Treasury.Treasury_NotWaiting.selector, _id, Treasury.WithdrawalState.BURNED
             )
         );
         _approve(cashier);
@@ -231,9 +193,7 @@ contract TreasuryTest is Shop {
         vm.assertEq(cny.balanceOf(buyer), 1_000_000);
         vm.expectRevert(
             abi.encodeWithSelector(
-                Treasury.Treasury_NotWaiting.selector,
-                _id,
-                Treasury.WithdrawalState.RETURNED
+                Treasury.Treasury_NotWaiting.selector, _id, Treasury.WithdrawalState.RETURNED
             )
         );
         _reject(cashier);
@@ -255,9 +215,7 @@ contract TreasuryTest is Shop {
         vm.assertEq(cny.balanceOf(buyer), 1_000_000);
         vm.expectRevert(
             abi.encodeWithSelector(
-                Treasury.Treasury_NotWaiting.selector,
-                _id,
-                Treasury.WithdrawalState.RETURNED
+                Treasury.Treasury_NotWaiting.selector, _id, Treasury.WithdrawalState.RETURNED
             )
         );
         treasury.returnUndecided(_id);
@@ -266,14 +224,8 @@ contract TreasuryTest is Shop {
     function test_nobodyApprovesItsOwnWithdrawal() public {
         give(cny, cashier, 100);
         bytes memory members = abi.encode(cny, uint96(100), bytes32("bank"));
-        Intent memory intent = paying(
-            cashier,
-            treasury,
-            cny,
-            100,
-            typeHash("Treasury", "Withdraw"),
-            members
-        );
+        Intent memory intent =
+            paying(cashier, treasury, cny, 100, typeHash("Treasury", "Withdraw"), members);
         _id = treasury.requestWithdrawal(cny, 100, "bank", intent);
         vm.expectRevert(
             abi.encodeWithSelector(Treasury.Treasury_OwnWithdrawal.selector, _id, cashier)
@@ -297,16 +249,10 @@ contract TreasuryTest is Shop {
     function test_revokedAtOnceARoleIsWorthNothing() public {
         bytes32 kind = typeHash("Directory", "Revoke");
         directory.revoke(
-            issuer,
-            Roles.ISSUER,
-            by(guardian, directory, kind, abi.encode(issuer, Roles.ISSUER))
+            issuer, Roles.ISSUER, by(guardian, directory, kind, abi.encode(issuer, Roles.ISSUER))
         );
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Directory.Directory_MissingRole.selector,
-                issuer,
-                Roles.ISSUER
-            )
+            abi.encodeWithSelector(Directory.Directory_MissingRole.selector, issuer, Roles.ISSUER)
         );
         give(cny, buyer, 1);
     }

@@ -22,18 +22,14 @@ contract VouchersTest is Promotions {
         vm.assertFalse(vouchers.countOf(publish(c)).platform);
 
         c.bearer = stranger;
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_NotBearer.selector, stranger)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NotBearer.selector, stranger));
         publish(c);
     }
 
     function test_onlyTheBearerItselfPublishes() public {
         Vouchers.Campaign memory c = aCoupon();
         bytes32 hash = keccak256(abi.encode(typeHash("Vouchers", "Campaign"), c));
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_NotBearer.selector, merchant)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NotBearer.selector, merchant));
         vouchers.publish(
             c,
             "notice",
@@ -49,9 +45,7 @@ contract VouchersTest is Promotions {
     function test_thePlatformsCampaignsAreFunded() public {
         Vouchers.Campaign memory c = aCoupon();
         c.funded = false;
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_NotBearer.selector, promoter)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NotBearer.selector, promoter));
         publish(c);
         (c.bearer, c.kind) = (merchant, Vouchers.Kind.RECHARGE);
         _expectBad(c);
@@ -104,9 +98,7 @@ contract VouchersTest is Promotions {
         Vouchers.Campaign memory c = aCoupon();
         (c.cap, c.perAccount) = (3, 2);
         uint256 id = held(c, 100_000, 2);
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_AccountLimit.selector, id, 0)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_AccountLimit.selector, id, 0));
         claim(buyer, id, 1);
         vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_CapReached.selector, id, 1));
         claim(stranger, id, 2);
@@ -124,9 +116,7 @@ contract VouchersTest is Promotions {
         Vouchers.Campaign memory c = aCoupon();
         c.start += 1 days;
         uint256 id = publish(c);
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_NotStarted.selector, id, c.start)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NotStarted.selector, id, c.start));
         claim(buyer, id, 1);
         vm.warp(c.end);
         vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_Ended.selector, id, c.end));
@@ -135,9 +125,7 @@ contract VouchersTest is Promotions {
         id = publish(aGiftCard());
         vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NotOpen.selector, id));
         claim(buyer, id, 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_NotBearer.selector, merchant)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NotBearer.selector, merchant));
         grant(id, merchant, buyer, 1);
     }
 
@@ -181,11 +169,7 @@ contract VouchersTest is Promotions {
         Terms memory t = withVoucher(anOrder(), id, 1, 2_000);
         vm.expectRevert(
             abi.encodeWithSelector(
-                IERC1155Errors.ERC1155InsufficientBalance.selector,
-                buyer,
-                0,
-                1,
-                id
+                IERC1155Errors.ERC1155InsufficientBalance.selector, buyer, 0, 1, id
             )
         );
         placeAndPay(t);
@@ -335,11 +319,7 @@ contract VouchersTest is Promotions {
         uint256 card = held(aGiftCard(), 100, 100);
         vm.prank(address(orders));
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Vouchers.Vouchers_MoreThanRedeemed.selector,
-                card,
-                bytes32("x")
-            )
+            abi.encodeWithSelector(Vouchers.Vouchers_MoreThanRedeemed.selector, card, bytes32("x"))
         );
         vouchers.restore(stranger, card, 1, false, "x");
     }
@@ -369,11 +349,7 @@ contract VouchersTest is Promotions {
         vm.assertEq(vouchers.countOf(id).pot, 10_000);
         vm.expectRevert(
             abi.encodeWithSelector(
-                IERC1155Errors.ERC1155InsufficientBalance.selector,
-                buyer,
-                1,
-                2,
-                id
+                IERC1155Errors.ERC1155InsufficientBalance.selector, buyer, 1, 2, id
             )
         );
         recharge(buyer, id, 2);
@@ -393,16 +369,12 @@ contract VouchersTest is Promotions {
         uint256 coupon = held(aCoupon(), 2_000, 1);
         uint256 card = held(aGiftCard(), 100, 100);
         vm.startPrank(buyer);
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_NotTransferable.selector, coupon)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NotTransferable.selector, coupon));
         vouchers.safeTransferFrom(buyer, stranger, coupon, 1, "");
         vouchers.safeTransferFrom(buyer, stranger, card, 40, "");
         vm.assertEq(vouchers.balanceOf(stranger, card), 40);
         skip(30 days);
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_NotTransferable.selector, card)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NotTransferable.selector, card));
         vouchers.safeTransferFrom(buyer, stranger, card, 40, "");
         vm.stopPrank();
     }
@@ -410,20 +382,14 @@ contract VouchersTest is Promotions {
     function test_theRestOfThePotGoesToTheBearerAtTheEnd() public {
         uint256 id = held(aCoupon(), 10_000, 1);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Vouchers.Vouchers_NotEnded.selector,
-                id,
-                time() + 30 days
-            )
+            abi.encodeWithSelector(Vouchers.Vouchers_NotEnded.selector, id, time() + 30 days)
         );
         vouchers.returnPot(id);
         skip(30 days);
         uint256 before = cny.balanceOf(promoter);
         vouchers.returnPot(id);
         vm.assertEq(cny.balanceOf(promoter), before + 10_000);
-        vm.expectRevert(
-            abi.encodeWithSelector(Vouchers.Vouchers_NothingToReturn.selector, id)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Vouchers.Vouchers_NothingToReturn.selector, id));
         vouchers.returnPot(id);
     }
 

@@ -39,12 +39,7 @@ abstract contract Intents is EIP712 {
     function _authorise(bytes memory action, Intent calldata intent) internal {
         _useOnce(action, intent);
         bytes32 structHash = keccak256(
-            abi.encodePacked(
-                action,
-                uint256(uint160(intent.account)),
-                intent.ref,
-                intent.deadline
-            )
+            abi.encodePacked(action, uint256(uint160(intent.account)), intent.ref, intent.deadline)
         );
         if (!Signatures.isBy(intent.account, _hashTypedDataV4(structHash), intent.signature)) {
             revert Intents_BadSignature(intent.account);

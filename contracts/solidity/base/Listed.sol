@@ -30,12 +30,9 @@ abstract contract Listed is Intents {
     /// @dev Checks and uses up an intent that brings money: takes `amount` from the account by its
     /// ERC-3009 authorisation, whose nonce is the hash of `action`, account and ref. `Cash` checks
     /// the signature, which names this contract as the payee.
-    function _collect(
-        Cash cash,
-        uint256 amount,
-        bytes memory action,
-        Intent calldata intent
-    ) internal {
+    function _collect(Cash cash, uint256 amount, bytes memory action, Intent calldata intent)
+        internal
+    {
         _useOnce(action, intent);
         directory.requireCash(address(cash));
         cash.receiveWithAuthorization(

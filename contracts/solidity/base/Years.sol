@@ -9,8 +9,8 @@ library Years {
         uint256 day = timestamp / 1 days + 719_468; // since 0000-03-01
         uint256 era = day / 146_097;
         uint256 dayOfEra = day % 146_097;
-        uint256 yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) /
-            365;
+        uint256 yearOfEra =
+            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
         uint256 dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         return era * 400 + yearOfEra + (dayOfYear >= 306 ? 1 : 0);
     }

@@ -10,19 +10,19 @@ import {Fulfilment} from "./Fulfilment.sol";
 abstract contract Claims is Fulfilment {
     using OrderTerms for Terms;
 
-    bytes32 private constant REQUEST_TYPEHASH =
-        keccak256("RequestRefund(bytes32 terms,uint256 amount,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant REQUEST_TYPEHASH = keccak256(
+        "RequestRefund(bytes32 terms,uint256 amount,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Asks for a refund of a part or the whole of what remains, after shipping and until
     /// the return window ends. Signed by the buyer.
-    function requestRefund(
-        Terms calldata t,
-        uint96 amount,
-        bytes32 reason,
-        Intent calldata intent
-    ) external {
+    function requestRefund(Terms calldata t, uint96 amount, bytes32 reason, Intent calldata intent)
+        external
+    {
         (Order storage o, bytes32 hash) = _find(t);
-        _authoriseParty(t, t.buyer, t.buyer, abi.encode(REQUEST_TYPEHASH, hash, uint256(amount), reason), intent);
+        _authoriseParty(
+            t, t.buyer, t.buyer, abi.encode(REQUEST_TYPEHASH, hash, uint256(amount), reason), intent
+        );
         if (o.state < State.SHIPPED || o.state > State.COMPLETED) {
             revert Orders_WrongState(t.id, o.state);
         }
@@ -40,19 +40,24 @@ abstract contract Claims is Fulfilment {
         emit RefundRequested(t.id, amount, reason, o.claimDeadline);
     }
 
-    bytes32 private constant ANSWER_TYPEHASH =
-        keccak256("AnswerRefund(bytes32 terms,uint256 amount,bool granted,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant ANSWER_TYPEHASH = keccak256(
+        "AnswerRefund(bytes32 terms,uint256 amount,bool granted,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Grants or refuses the refund that was asked for. Signed by the merchant, over the
     /// amount it answers.
-    function answerRefund(
-        Terms calldata t,
-        bool granted,
-        bytes32 reason,
-        Intent calldata intent
-    ) external nonReentrant {
+    function answerRefund(Terms calldata t, bool granted, bytes32 reason, Intent calldata intent)
+        external
+        nonReentrant
+    {
         (Order storage o, bytes32 hash) = _find(t);
-        _authoriseParty(t, t.merchant, t.merchant, abi.encode(ANSWER_TYPEHASH, hash, uint256(o.claimed), granted, reason), intent);
+        _authoriseParty(
+            t,
+            t.merchant,
+            t.merchant,
+            abi.encode(ANSWER_TYPEHASH, hash, uint256(o.claimed), granted, reason),
+            intent
+        );
         _requireClaimOnTime(t, o, ClaimState.REQUESTED);
         if (granted) {
             emit RefundAnswered(t.id, true, reason, 0);
@@ -64,19 +69,24 @@ abstract contract Claims is Fulfilment {
         }
     }
 
-    bytes32 private constant GIVE_TYPEHASH =
-        keccak256("GiveRefund(bytes32 terms,uint256 amount,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant GIVE_TYPEHASH = keccak256(
+        "GiveRefund(bytes32 terms,uint256 amount,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Gives a refund that nobody asked for, from payment until the order's end. Signed by
     /// the merchant.
-    function giveRefund(
-        Terms calldata t,
-        uint96 amount,
-        bytes32 reason,
-        Intent calldata intent
-    ) external nonReentrant {
+    function giveRefund(Terms calldata t, uint96 amount, bytes32 reason, Intent calldata intent)
+        external
+        nonReentrant
+    {
         (Order storage o, bytes32 hash) = _find(t);
-        _authoriseParty(t, t.merchant, t.merchant, abi.encode(GIVE_TYPEHASH, hash, uint256(amount), reason), intent);
+        _authoriseParty(
+            t,
+            t.merchant,
+            t.merchant,
+            abi.encode(GIVE_TYPEHASH, hash, uint256(amount), reason),
+            intent
+        );
         if (o.state < State.PAID || o.state > State.COMPLETED || o.released) {
             revert Orders_WrongState(t.id, o.state);
         }
@@ -100,15 +110,12 @@ abstract contract Claims is Fulfilment {
         emit ClaimClosed(t.id, true);
     }
 
-    bytes32 private constant DISPUTE_TYPEHASH =
-        keccak256("Dispute(bytes32 terms,bytes32 evidence,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant DISPUTE_TYPEHASH = keccak256(
+        "Dispute(bytes32 terms,bytes32 evidence,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Brings a refused refund before the platform's arbiter. Signed by the buyer.
-    function dispute(
-        Terms calldata t,
-        bytes32 evidence,
-        Intent calldata intent
-    ) external {
+    function dispute(Terms calldata t, bytes32 evidence, Intent calldata intent) external {
         (Order storage o, bytes32 hash) = _find(t);
         _authoriseParty(t, t.buyer, t.buyer, abi.encode(DISPUTE_TYPEHASH, hash, evidence), intent);
         _requireClaimOnTime(t, o, ClaimState.REFUSED);
@@ -116,17 +123,16 @@ abstract contract Claims is Fulfilment {
         emit Disputed(t.id, evidence, o.claimDeadline);
     }
 
-    bytes32 private constant RULE_TYPEHASH =
-        keccak256("Rule(bytes32 terms,uint256 amount,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant RULE_TYPEHASH = keccak256(
+        "Rule(bytes32 terms,uint256 amount,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Rules how much of the claim is refunded. Signed by an arbiter, and after an appeal by
     /// an arbiter of appeals, whose ruling is carried out at once.
-    function rule(
-        Terms calldata t,
-        uint96 amount,
-        bytes32 reason,
-        Intent calldata intent
-    ) external nonReentrant {
+    function rule(Terms calldata t, uint96 amount, bytes32 reason, Intent calldata intent)
+        external
+        nonReentrant
+    {
         (Order storage o, bytes32 hash) = _find(t);
         bool onAppeal = o.claim == ClaimState.APPEALED;
         _authoriseRole(
@@ -146,15 +152,12 @@ abstract contract Claims is Fulfilment {
         }
     }
 
-    bytes32 private constant APPEAL_TYPEHASH =
-        keccak256("Appeal(bytes32 terms,bytes32 evidence,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant APPEAL_TYPEHASH = keccak256(
+        "Appeal(bytes32 terms,bytes32 evidence,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Appeals a ruling, once. Signed by the buyer or the merchant.
-    function appeal(
-        Terms calldata t,
-        bytes32 evidence,
-        Intent calldata intent
-    ) external {
+    function appeal(Terms calldata t, bytes32 evidence, Intent calldata intent) external {
         (Order storage o, bytes32 hash) = _find(t);
         _authoriseParty(t, t.buyer, t.merchant, abi.encode(APPEAL_TYPEHASH, hash, evidence), intent);
         _requireClaimOnTime(t, o, ClaimState.RULED);
@@ -174,11 +177,7 @@ abstract contract Claims is Fulfilment {
         o.claimDeadline = period == 0 ? 0 : _in(period);
     }
 
-    function _requireClaimOnTime(
-        Terms calldata t,
-        Order storage o,
-        ClaimState claim
-    ) private view {
+    function _requireClaimOnTime(Terms calldata t, Order storage o, ClaimState claim) private view {
         if (o.claim != claim) revert Orders_WrongClaimState(t.id, o.claim);
         if (block.timestamp >= o.claimDeadline) revert Orders_TooLate(t.id, o.claimDeadline);
     }

@@ -10,18 +10,17 @@ import {Placing} from "./Placing.sol";
 abstract contract Fulfilment is Placing {
     using OrderTerms for Terms;
 
-    bytes32 private constant SHIP_TYPEHASH =
-        keccak256("Ship(bytes32 terms,bytes32 shipment,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant SHIP_TYPEHASH = keccak256(
+        "Ship(bytes32 terms,bytes32 shipment,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Ships the order; the merchant thereby accepts its terms. Signed by the merchant.
     /// @param shipment Salted hash of carrier, tracking number and date.
-    function ship(
-        Terms calldata t,
-        bytes32 shipment,
-        Intent calldata intent
-    ) external {
+    function ship(Terms calldata t, bytes32 shipment, Intent calldata intent) external {
         (Order storage o, bytes32 hash) = _find(t);
-        _authoriseParty(t, t.merchant, t.merchant, abi.encode(SHIP_TYPEHASH, hash, shipment), intent);
+        _authoriseParty(
+            t, t.merchant, t.merchant, abi.encode(SHIP_TYPEHASH, hash, shipment), intent
+        );
         _requireState(t, o, State.PAID);
         if (block.timestamp >= o.deadline) revert Orders_TooLate(t.id, o.deadline);
         o.state = State.SHIPPED;
@@ -29,16 +28,13 @@ abstract contract Fulfilment is Placing {
         emit Shipped(t.id, shipment, o.deadline);
     }
 
-    bytes32 private constant DELIVER_TYPEHASH =
-        keccak256("ConfirmDelivery(bytes32 terms,bytes32 proof,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant DELIVER_TYPEHASH = keccak256(
+        "ConfirmDelivery(bytes32 terms,bytes32 proof,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Reports the carrier's delivery: the order counts as received after `DELIVERY_GRACE`
     /// at the latest. Signed by an account with the carrier role.
-    function confirmDelivery(
-        Terms calldata t,
-        bytes32 proof,
-        Intent calldata intent
-    ) external {
+    function confirmDelivery(Terms calldata t, bytes32 proof, Intent calldata intent) external {
         (Order storage o, bytes32 hash) = _find(t);
         _authoriseRole(Roles.CARRIER, abi.encode(DELIVER_TYPEHASH, hash, proof), intent);
         _requireState(t, o, State.SHIPPED);
@@ -61,7 +57,7 @@ abstract contract Fulfilment is Placing {
     /// @notice Pays the merchant's share and the platform's fee of a received order without an open
     /// claim. Anybody may bring it.
     function settle(Terms calldata t) external nonReentrant {
-        (Order storage o, ) = _find(t);
+        (Order storage o,) = _find(t);
         _requireState(t, o, State.RECEIVED);
         _requireNoClaim(t, o);
         if (block.timestamp < o.deadline) revert Orders_NotDue(t.id, o.deadline);
@@ -91,9 +87,8 @@ abstract contract Fulfilment is Placing {
     function _settle(Terms calldata t, Order storage o) internal {
         o.state = State.SETTLED;
         o.deadline = _in(ACKNOWLEDGE_WITHIN);
-        (uint256 merchantShare, uint256 fee, uint256 commission, uint256 cashback) = t.shares(
-            t.total() - o.refunded
-        );
+        (uint256 merchantShare, uint256 fee, uint256 commission, uint256 cashback) =
+            t.shares(t.total() - o.refunded);
         address payout = merchants.payoutOf(t.merchant);
         address feeAccount = directory.feeAccount();
         emit Settled(t.id, payout, feeAccount, merchantShare, fee, commission, cashback);
@@ -116,7 +111,7 @@ abstract contract Fulfilment is Placing {
     /// @dev The return window is over: commission and cash-back can no longer be reversed.
     function _release(Terms calldata t, Order storage o) internal {
         o.released = true;
-        (, , uint256 commission, uint256 cashback) = t.shares(t.total() - o.refunded);
+        (,, uint256 commission, uint256 cashback) = t.shares(t.total() - o.refunded);
         emit Released(t.id, t.affiliate, commission, cashback);
         _pay(t, t.affiliate, commission);
         _pay(t, t.buyer, cashback);

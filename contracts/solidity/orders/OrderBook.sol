@@ -79,8 +79,16 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
         uint96 owedByPlatform;
     }
 
-    event Placed(bytes32 indexed id, address indexed buyer, address indexed merchant, bytes32 terms, Terms order);
-    event PaymentReceived(bytes32 indexed id, address indexed from, uint256 amount, uint256 received);
+    event Placed(
+        bytes32 indexed id,
+        address indexed buyer,
+        address indexed merchant,
+        bytes32 terms,
+        Terms order
+    );
+    event PaymentReceived(
+        bytes32 indexed id, address indexed from, uint256 amount, uint256 received
+    );
     event Paid(bytes32 indexed id, uint256 total, uint256 change, uint256 shipBy);
     event LateDeposit(bytes32 indexed id, address indexed buyer, uint256 amount);
     event Cancelled(bytes32 indexed id, address indexed by, bytes32 reason);
@@ -98,12 +106,20 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
     );
     event Completed(bytes32 indexed id, bool acknowledged, uint256 points);
     event ChangePaid(bytes32 indexed id, address indexed buyer, uint256 amount);
-    event Released(bytes32 indexed id, address indexed affiliate, uint256 commission, uint256 cashback);
+    event Released(
+        bytes32 indexed id, address indexed affiliate, uint256 commission, uint256 cashback
+    );
     event RefundRequested(bytes32 indexed id, uint256 amount, bytes32 reason, uint256 answerBy);
     event RefundAnswered(bytes32 indexed id, bool granted, bytes32 reason, uint256 disputeBy);
     event ClaimClosed(bytes32 indexed id, bool withdrawn);
     event Disputed(bytes32 indexed id, bytes32 evidence, uint256 ruleBy);
-    event Ruled(bytes32 indexed id, address indexed arbiter, uint256 amount, bytes32 reason, uint256 appealBy);
+    event Ruled(
+        bytes32 indexed id,
+        address indexed arbiter,
+        uint256 amount,
+        bytes32 reason,
+        uint256 appealBy
+    );
     event Appealed(bytes32 indexed id, address indexed by, bytes32 evidence, uint256 ruleBy);
     event Refunded(
         bytes32 indexed id,
@@ -116,7 +132,13 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
         uint256 owedByMerchant,
         uint256 owedByPlatform
     );
-    event RefundPaid(bytes32 indexed id, address indexed buyer, uint256 toBuyer, uint256 toVouchers, uint256 toSponsor);
+    event RefundPaid(
+        bytes32 indexed id,
+        address indexed buyer,
+        uint256 toBuyer,
+        uint256 toVouchers,
+        uint256 toSponsor
+    );
     event OwedPaid(bytes32 indexed id, uint256 fromMerchant, uint256 fromPlatform);
 
     error Orders_AlreadyPlaced(bytes32 id);
@@ -188,13 +210,13 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
 
     /// @notice Money this contract holds for the order now.
     function escrowOf(Terms calldata t) external view returns (uint256) {
-        (Order storage o, ) = _find(t);
+        (Order storage o,) = _find(t);
         if (o.state == State.CANCELLED || o.state == State.REFUNDED || o.released) return 0;
         uint256 due = t.payable_();
         if (o.state == State.PLACED) return t.total() - due + o.received;
         uint256 remaining = t.total() - o.refunded;
         if (o.state < State.SETTLED) return remaining + o.received - due;
-        (, , uint256 commission, uint256 cashback) = t.shares(remaining);
+        (,, uint256 commission, uint256 cashback) = t.shares(remaining);
         return commission + cashback + o.received - due;
     }
 

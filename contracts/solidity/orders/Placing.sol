@@ -14,10 +14,12 @@ import {Refunds} from "./Refunds.sol";
 abstract contract Placing is Refunds, IOrderDeposits {
     using OrderTerms for Terms;
 
-    bytes32 private constant PLACE_TYPEHASH =
-        keccak256("Place(Terms terms)Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)");
-    bytes32 private constant QUOTE_TYPEHASH =
-        keccak256("Quote(Terms terms)Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)");
+    bytes32 private constant PLACE_TYPEHASH = keccak256(
+        "Place(Terms terms)Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)"
+    );
+    bytes32 private constant QUOTE_TYPEHASH = keccak256(
+        "Quote(Terms terms)Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)"
+    );
 
     /// @notice The longest time that an order may stay unpaid.
     uint256 public constant MAX_UNPAID = 30 days;
@@ -28,11 +30,10 @@ abstract contract Placing is Refunds, IOrderDeposits {
 
     /// @notice Places an order: freezes its terms and uses up its vouchers and points. Signed by the
     /// buyer (`Place(Terms terms)`) and by a clerk. An order with nothing to pay is paid at once.
-    function place(
-        Terms calldata t,
-        Quote calldata quote,
-        bytes calldata signature
-    ) external nonReentrant {
+    function place(Terms calldata t, Quote calldata quote, bytes calldata signature)
+        external
+        nonReentrant
+    {
         bytes32 hash = _admit(t, quote);
         bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(PLACE_TYPEHASH, hash)));
         if (!Signatures.isBy(t.buyer, digest, signature)) revert Orders_BadSignature(t.buyer);
@@ -43,11 +44,10 @@ abstract contract Placing is Refunds, IOrderDeposits {
     /// @notice Places an order and pays it from the buyer's balance, with one signature: the buyer's
     /// ERC-3009 authorisation to this contract, valid before `payBy`, whose nonce is the hash of the
     /// terms.
-    function placeAndPay(
-        Terms calldata t,
-        Quote calldata quote,
-        bytes calldata payment
-    ) external nonReentrant {
+    function placeAndPay(Terms calldata t, Quote calldata quote, bytes calldata payment)
+        external
+        nonReentrant
+    {
         bytes32 hash = _admit(t, quote);
         _open(t, hash);
         _collectPayment(t, hash, t.payable_(), payment);
@@ -79,7 +79,7 @@ abstract contract Placing is Refunds, IOrderDeposits {
     /// to the buyer's account. Treasury only.
     function creditDeposit(Terms calldata t, uint256 amount) external nonReentrant {
         if (msg.sender != treasury) revert Orders_OnlyTreasury(msg.sender);
-        (Order storage o, ) = _find(t);
+        (Order storage o,) = _find(t);
         if (o.state == State.PLACED && block.timestamp < t.payBy) {
             _receive(t, o, msg.sender, amount, t.payable_());
         } else {
@@ -88,16 +88,16 @@ abstract contract Placing is Refunds, IOrderDeposits {
         }
     }
 
-    bytes32 private constant CANCEL_TYPEHASH =
-        keccak256("Cancel(bytes32 terms,bytes32 reason,address account,bytes32 ref,uint256 deadline)");
+    bytes32 private constant CANCEL_TYPEHASH = keccak256(
+        "Cancel(bytes32 terms,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+    );
 
     /// @notice Cancels an order that has not shipped; everything goes back. Signed by the buyer or
     /// the merchant.
-    function cancel(
-        Terms calldata t,
-        bytes32 reason,
-        Intent calldata intent
-    ) external nonReentrant {
+    function cancel(Terms calldata t, bytes32 reason, Intent calldata intent)
+        external
+        nonReentrant
+    {
         (Order storage o, bytes32 hash) = _find(t);
         _authoriseParty(t, t.buyer, t.merchant, abi.encode(CANCEL_TYPEHASH, hash, reason), intent);
         _cancel(t, o, intent.account, reason);
@@ -146,30 +146,26 @@ abstract contract Placing is Refunds, IOrderDeposits {
         if (t.discount > gross) revert Orders_BadAmounts(t.id);
         uint256 total = gross - t.discount;
         if (
-            total > type(uint96).max ||
-            uint256(t.fee) + t.commission + t.cashback > total ||
-            (t.commission != 0 && t.affiliate == address(0)) ||
-            t.pointsEarned > type(uint64).max ||
-            t.pointsUsed > type(uint64).max
+            total > type(uint96).max || uint256(t.fee) + t.commission + t.cashback > total
+                || (t.commission != 0 && t.affiliate == address(0))
+                || t.pointsEarned > type(uint64).max || t.pointsUsed > type(uint64).max
         ) revert Orders_BadAmounts(t.id);
         uint256 paidOtherwise = t.pointsValue;
-        for (uint256 i = 0; i < t.vouchers.length; ++i) paidOtherwise += t.vouchers[i].value;
+        for (uint256 i = 0; i < t.vouchers.length; ++i) {
+            paidOtherwise += t.vouchers[i].value;
+        }
         if (
-            t.vouchers.length > MAX_VOUCHERS ||
-            paidOtherwise > total ||
-            (t.pointsUsed == 0) != (t.pointsValue == 0)
+            t.vouchers.length > MAX_VOUCHERS || paidOtherwise > total
+                || (t.pointsUsed == 0) != (t.pointsValue == 0)
         ) revert Orders_BadVouchers(t.id);
         if (block.timestamp >= t.payBy) revert Orders_PaymentExpired(t.id, t.payBy);
         if (
-            t.payBy > block.timestamp + MAX_UNPAID ||
-            uint256(t.shipWithin) + t.receiveWithin + t.settleAfter + t.returnWithin > MAX_PERIODS
+            t.payBy > block.timestamp + MAX_UNPAID
+                || uint256(t.shipWithin) + t.receiveWithin + t.settleAfter + t.returnWithin
+                    > MAX_PERIODS
         ) revert Orders_BadTimes(t.id);
         merchants.requireSeller(
-            t.merchant,
-            t.cash,
-            total,
-            uint256(t.fee) + t.cashback,
-            t.commission
+            t.merchant, t.cash, total, uint256(t.fee) + t.cashback, t.commission
         );
     }
 
@@ -194,31 +190,17 @@ abstract contract Placing is Refunds, IOrderDeposits {
         if (block.timestamp >= t.payBy) revert Orders_PaymentExpired(t.id, t.payBy);
     }
 
-    function _collectPayment(
-        Terms calldata t,
-        bytes32 hash,
-        uint256 amount,
-        bytes calldata payment
-    ) private {
+    function _collectPayment(Terms calldata t, bytes32 hash, uint256 amount, bytes calldata payment)
+        private
+    {
         _receive(t, _orders[t.id], t.buyer, amount, t.payable_());
-        Cash(t.cash).receiveWithAuthorization(
-            t.buyer,
-            address(this),
-            amount,
-            0,
-            t.payBy,
-            hash,
-            payment
-        );
+        Cash(t.cash)
+            .receiveWithAuthorization(t.buyer, address(this), amount, 0, t.payBy, hash, payment);
     }
 
-    function _receive(
-        Terms calldata t,
-        Order storage o,
-        address from,
-        uint256 amount,
-        uint256 due
-    ) private {
+    function _receive(Terms calldata t, Order storage o, address from, uint256 amount, uint256 due)
+        private
+    {
         uint256 received = o.received + amount;
         o.received = uint96(received);
         emit PaymentReceived(t.id, from, amount, received);

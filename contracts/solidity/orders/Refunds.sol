@@ -12,7 +12,7 @@ abstract contract Refunds is OrderBook {
     /// @notice Pays a granted refund that bonds could not cover at the time, as far as they go now.
     /// Anybody may bring it.
     function payOwed(Terms calldata t) external nonReentrant {
-        (Order storage o, ) = _find(t);
+        (Order storage o,) = _find(t);
         uint256 owed = uint256(o.owedByMerchant) + o.owedByPlatform;
         if (owed == 0) revert Orders_NothingOwed(t.id);
         uint256 paidBack = o.refunded - owed;
@@ -41,8 +41,8 @@ abstract contract Refunds is OrderBook {
         if (amount == remaining) _payChange(t, o);
         if (state == State.COMPLETED) {
             uint256 whole = t.total();
-            uint256 reversed = OrderTerms.scale(t.pointsEarned, remaining, whole) -
-                OrderTerms.scale(t.pointsEarned, remaining - amount, whole);
+            uint256 reversed = OrderTerms.scale(t.pointsEarned, remaining, whole)
+                - OrderTerms.scale(t.pointsEarned, remaining - amount, whole);
             if (reversed != 0) points.reverse(t.buyer, reversed, t.id);
         }
     }
@@ -87,11 +87,10 @@ abstract contract Refunds is OrderBook {
 
     /// @dev Gives vouchers and points their part back when what is not yet paid back falls from
     /// `before` to `afterwards`.
-    function _restore(
-        Terms calldata t,
-        uint256 before,
-        uint256 afterwards
-    ) internal returns (uint256 toVouchers, uint256 toSponsor) {
+    function _restore(Terms calldata t, uint256 before, uint256 afterwards)
+        internal
+        returns (uint256 toVouchers, uint256 toSponsor)
+    {
         (uint256 whole, uint256 b, uint256 a) = (t.total(), before, afterwards);
         uint256 share;
         for (uint256 i = 0; i < t.vouchers.length; ++i) {
@@ -99,7 +98,7 @@ abstract contract Refunds is OrderBook {
             toVouchers += share;
             _restoreVoucher(t, t.vouchers[i].id, share, afterwards == 0);
         }
-        (toSponsor, , , ) = _part(t.pointsValue, whole, b, a);
+        (toSponsor,,,) = _part(t.pointsValue, whole, b, a);
         if (t.pointsUsed != 0) _restorePoints(t, before, afterwards, toSponsor);
     }
 
@@ -118,12 +117,11 @@ abstract contract Refunds is OrderBook {
     }
 
     /// @dev How much of the change from `before` to `afterwards` belongs to `value` of `whole`.
-    function _part(
-        uint256 value,
-        uint256 whole,
-        uint256 before,
-        uint256 afterwards
-    ) private pure returns (uint256 share, uint256, uint256, uint256) {
+    function _part(uint256 value, uint256 whole, uint256 before, uint256 afterwards)
+        private
+        pure
+        returns (uint256 share, uint256, uint256, uint256)
+    {
         uint256 had = OrderTerms.scale(value, before, whole);
         uint256 keeps = OrderTerms.scale(value, afterwards, whole);
         return (had - keeps, whole - value, before - had, afterwards - keeps);
@@ -135,15 +133,12 @@ abstract contract Refunds is OrderBook {
         vouchers.restore(t.buyer, id, uint96(value), whole, t.id);
     }
 
-    function _restorePoints(
-        Terms calldata t,
-        uint256 before,
-        uint256 afterwards,
-        uint256 value
-    ) private {
+    function _restorePoints(Terms calldata t, uint256 before, uint256 afterwards, uint256 value)
+        private
+    {
         uint256 whole = t.total();
-        uint256 units = OrderTerms.scale(t.pointsUsed, before, whole) -
-            OrderTerms.scale(t.pointsUsed, afterwards, whole);
+        uint256 units = OrderTerms.scale(t.pointsUsed, before, whole)
+            - OrderTerms.scale(t.pointsUsed, afterwards, whole);
         if (units != 0) points.restore(t.buyer, units, t.id);
         _pay(t, t.sponsor, value);
     }

@@ -35,8 +35,9 @@ struct Group {
 
 /// @notice Hash and rules of `Group`.
 library GroupTerms {
-    bytes32 internal constant TYPEHASH =
-        keccak256("Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)");
+    bytes32 internal constant TYPEHASH = keccak256(
+        "Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)"
+    );
     bytes32 internal constant TIER_TYPEHASH = keccak256("Tier(uint96 price,uint32 quantity)");
 
     /// @dev EIP-712 hashStruct.
@@ -46,14 +47,7 @@ library GroupTerms {
             tiers[i] = keccak256(abi.encode(TIER_TYPEHASH, g.tiers[i]));
         }
         bytes memory first = abi.encode(
-            TYPEHASH,
-            g.salt,
-            g.merchant,
-            g.cash,
-            g.capacity,
-            g.perBuyer,
-            g.closesAt,
-            g.feeBps
+            TYPEHASH, g.salt, g.merchant, g.cash, g.capacity, g.perBuyer, g.closesAt, g.feeBps
         );
         bytes memory second = abi.encode(
             g.pointsBps,
@@ -74,8 +68,8 @@ library GroupTerms {
         if (g.tiers[0].quantity == 0 || g.tiers[count - 1].price == 0) return false;
         for (uint256 i = 1; i < count; ++i) {
             if (
-                g.tiers[i].price >= g.tiers[i - 1].price ||
-                g.tiers[i].quantity <= g.tiers[i - 1].quantity
+                g.tiers[i].price >= g.tiers[i - 1].price
+                    || g.tiers[i].quantity <= g.tiers[i - 1].quantity
             ) return false;
         }
         return g.tiers[count - 1].quantity <= g.capacity;

@@ -34,10 +34,8 @@ library Roles {
     /// @dev Duties that one account must not unite: creating money and attesting what backs it or
     /// paying it out; ruling and hearing the appeal.
     function conflict(uint256 roles) internal pure returns (bool) {
-        return
-            _both(roles, ISSUER | ATTESTOR) ||
-            _both(roles, ISSUER | CASHIER) ||
-            _both(roles, ARBITER | APPEALS);
+        return _both(roles, ISSUER | ATTESTOR) || _both(roles, ISSUER | CASHIER)
+            || _both(roles, ARBITER | APPEALS);
     }
 
     function _both(uint256 roles, uint256 pair) private pure returns (bool) {

@@ -55,10 +55,9 @@ struct Terms {
 
 /// @notice Hash and arithmetic of `Terms`.
 library OrderTerms {
-    bytes32 internal constant TYPEHASH =
-        keccak256(
-            "Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)"
-        );
+    bytes32 internal constant TYPEHASH = keccak256(
+        "Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)"
+    );
     bytes32 internal constant VOUCHER_TYPEHASH =
         keccak256("VoucherUse(uint256 id,uint96 units,uint96 value)");
 
@@ -98,9 +97,8 @@ library OrderTerms {
     function _hashVouchers(VoucherUse[] calldata uses) private pure returns (bytes32) {
         bytes32[] memory hashes = new bytes32[](uses.length);
         for (uint256 i = 0; i < uses.length; ++i) {
-            hashes[i] = keccak256(
-                abi.encode(VOUCHER_TYPEHASH, uses[i].id, uses[i].units, uses[i].value)
-            );
+            hashes[i] =
+                keccak256(abi.encode(VOUCHER_TYPEHASH, uses[i].id, uses[i].units, uses[i].value));
         }
         return keccak256(abi.encodePacked(hashes));
     }
@@ -113,7 +111,9 @@ library OrderTerms {
     /// @dev What the buyer pays in money: the total less what vouchers and points pay.
     function payable_(Terms calldata t) internal pure returns (uint256 amount) {
         amount = total(t) - t.pointsValue;
-        for (uint256 i = 0; i < t.vouchers.length; ++i) amount -= t.vouchers[i].value;
+        for (uint256 i = 0; i < t.vouchers.length; ++i) {
+            amount -= t.vouchers[i].value;
+        }
     }
 
     /// @dev How the part of the total that is not refunded is shared out. Fee, commission and
@@ -121,10 +121,7 @@ library OrderTerms {
     /// so that the shares always add up to `remaining`, none ever grows when `remaining` shrinks,
     /// all are exact when nothing is refunded and all are zero when everything is. The merchant is
     /// the remainder.
-    function shares(
-        Terms calldata t,
-        uint256 remaining
-    )
+    function shares(Terms calldata t, uint256 remaining)
         internal
         pure
         returns (uint256 merchant, uint256 fee, uint256 commission, uint256 cashback)
@@ -132,16 +129,16 @@ library OrderTerms {
         uint256 whole = total(t);
         (fee, whole, merchant) = _take(t.fee, whole, remaining);
         (commission, whole, merchant) = _take(t.commission, whole, merchant);
-        (cashback, , merchant) = _take(t.cashback, whole, merchant);
+        (cashback,, merchant) = _take(t.cashback, whole, merchant);
     }
 
     /// @dev Splits `part` of `whole` in the proportion of `share` to `whole`, rounded down; gives
     /// what is left of the whole and of the part for the next.
-    function _take(
-        uint256 share,
-        uint256 whole,
-        uint256 part
-    ) internal pure returns (uint256 taken, uint256 wholeLeft, uint256 partLeft) {
+    function _take(uint256 share, uint256 whole, uint256 part)
+        internal
+        pure
+        returns (uint256 taken, uint256 wholeLeft, uint256 partLeft)
+    {
         taken = scale(share, part, whole);
         wholeLeft = whole - share;
         partLeft = part - taken;

@@ -82,7 +82,9 @@ abstract contract Actions is Groups, Promotions {
         (group.feeBps, group.pointsBps, group.product) = (g.feeBps, g.pointsBps, g.product);
         (group.shipWithin, group.receiveWithin) = (g.shipWithin, g.receiveWithin);
         group.returnWithin = g.returnWithin;
-        for (uint256 i = 0; i < g.tiers.length; ++i) group.tiers.push(g.tiers[i]);
+        for (uint256 i = 0; i < g.tiers.length; ++i) {
+            group.tiers.push(g.tiers[i]);
+        }
     }
 
     function actionCount() internal view returns (uint256) {

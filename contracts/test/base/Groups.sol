@@ -31,21 +31,18 @@ abstract contract Groups is Shop {
         for (uint256 i = 0; i < tiers.length; ++i) {
             tiers[i] = keccak256(abi.encode(typeHash("GroupBuys", "Tier"), g.tiers[i]));
         }
-        return
-            keccak256(
-                bytes.concat(
-                    abi.encode(typeHash("GroupBuys", "Group"), g.salt, g.merchant, g.cash),
-                    abi.encode(g.capacity, g.perBuyer, g.closesAt, g.feeBps, g.pointsBps),
-                    abi.encode(g.shipWithin, g.receiveWithin, g.settleAfter, g.returnWithin),
-                    abi.encode(g.product, keccak256(abi.encodePacked(tiers)))
-                )
-            );
+        return keccak256(
+            bytes.concat(
+                abi.encode(typeHash("GroupBuys", "Group"), g.salt, g.merchant, g.cash),
+                abi.encode(g.capacity, g.perBuyer, g.closesAt, g.feeBps, g.pointsBps),
+                abi.encode(g.shipWithin, g.receiveWithin, g.settleAfter, g.returnWithin),
+                abi.encode(g.product, keccak256(abi.encodePacked(tiers)))
+            )
+        );
     }
 
     function quoted(Group memory g) internal view returns (Quote memory) {
-        bytes32 structHash = keccak256(
-            abi.encode(typeHash("GroupBuys", "QuoteGroup"), hashOf(g))
-        );
+        bytes32 structHash = keccak256(abi.encode(typeHash("GroupBuys", "QuoteGroup"), hashOf(g)));
         return Quote(clerk, sign(clerk, digestOf(domainOf(address(groupBuys)), structHash)));
     }
 
@@ -59,12 +56,10 @@ abstract contract Groups is Shop {
     }
 
     /// @dev Pledges; the amount to sign is the dearest tier's price that `maxPrice` allows.
-    function join(
-        Group memory g,
-        address who,
-        uint32 quantity,
-        uint96 maxPrice
-    ) internal returns (bytes32) {
+    function join(Group memory g, address who, uint32 quantity, uint96 maxPrice)
+        internal
+        returns (bytes32)
+    {
         uint256 price;
         for (uint256 i = 0; i < g.tiers.length && price == 0; ++i) {
             if (g.tiers[i].price <= maxPrice) price = g.tiers[i].price;
@@ -87,12 +82,11 @@ abstract contract Groups is Shop {
     }
 
     /// @dev The terms that a pledge becomes now.
-    function termsOf(
-        Group memory g,
-        bytes32 pledge,
-        address who,
-        uint96 amount
-    ) internal view returns (Terms memory t) {
+    function termsOf(Group memory g, bytes32 pledge, address who, uint96 amount)
+        internal
+        view
+        returns (Terms memory t)
+    {
         t.id = pledge;
         (t.buyer, t.merchant, t.cash) = (who, g.merchant, g.cash);
         t.goods = amount;

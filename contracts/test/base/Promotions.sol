@@ -39,17 +39,16 @@ abstract contract Promotions is Shop {
 
     function publish(Vouchers.Campaign memory c) internal returns (uint256) {
         bytes32 hash = keccak256(abi.encode(typeHash("Vouchers", "Campaign"), c));
-        return
-            vouchers.publish(
-                c,
-                "notice",
-                by(
-                    c.bearer,
-                    vouchers,
-                    typeHash("Vouchers", "Publish"),
-                    abi.encode(hash, bytes32("notice"))
-                )
-            );
+        return vouchers.publish(
+            c,
+            "notice",
+            by(
+                c.bearer,
+                vouchers,
+                typeHash("Vouchers", "Publish"),
+                abi.encode(hash, bytes32("notice"))
+            )
+        );
     }
 
     function fund(address payer, uint256 id, uint96 amount) internal {
@@ -68,55 +67,43 @@ abstract contract Promotions is Shop {
     }
 
     function claim(address owner, uint256 id, uint96 units) internal {
-        Intent memory intent = by(
-            owner,
-            vouchers,
-            typeHash("Vouchers", "Claim"),
-            abi.encode(id, units)
-        );
+        Intent memory intent =
+            by(owner, vouchers, typeHash("Vouchers", "Claim"), abi.encode(id, units));
         vouchers.claim(id, units, intent);
     }
 
     function grant(uint256 id, address bearer, address to, uint96 units) internal {
-        Intent memory intent = by(
-            bearer,
-            vouchers,
-            typeHash("Vouchers", "Grant"),
-            abi.encode(id, to, units)
-        );
+        Intent memory intent =
+            by(bearer, vouchers, typeHash("Vouchers", "Grant"), abi.encode(id, to, units));
         vouchers.grant(id, to, units, intent);
     }
 
     function recharge(address owner, uint256 id, uint96 units) internal {
-        Intent memory intent = by(
-            owner,
-            vouchers,
-            typeHash("Vouchers", "Recharge"),
-            abi.encode(id, units)
-        );
+        Intent memory intent =
+            by(owner, vouchers, typeHash("Vouchers", "Recharge"), abi.encode(id, units));
         vouchers.recharge(id, units, intent);
     }
 
     /// @dev A funded campaign of which the buyer holds units.
-    function held(
-        Vouchers.Campaign memory c,
-        uint96 money,
-        uint96 units
-    ) internal returns (uint256 id) {
+    function held(Vouchers.Campaign memory c, uint96 money, uint96 units)
+        internal
+        returns (uint256 id)
+    {
         id = publish(c);
         if (money != 0) fund(promoter, id, money);
         if (c.open) claim(buyer, id, units);
         else grant(id, c.bearer, buyer, units);
     }
 
-    function withVoucher(
-        Terms memory t,
-        uint256 id,
-        uint96 units,
-        uint96 value
-    ) internal pure returns (Terms memory) {
+    function withVoucher(Terms memory t, uint256 id, uint96 units, uint96 value)
+        internal
+        pure
+        returns (Terms memory)
+    {
         VoucherUse[] memory uses = new VoucherUse[](t.vouchers.length + 1);
-        for (uint256 i = 0; i < t.vouchers.length; ++i) uses[i] = t.vouchers[i];
+        for (uint256 i = 0; i < t.vouchers.length; ++i) {
+            uses[i] = t.vouchers[i];
+        }
         uses[t.vouchers.length] = VoucherUse(id, units, value);
         t.vouchers = uses;
         return t;
@@ -126,12 +113,7 @@ abstract contract Promotions is Shop {
 
     function fundPoints(address sponsor, Cash cash, uint256 amount) internal {
         Intent memory intent = paying(
-            sponsor,
-            points,
-            cash,
-            amount,
-            typeHash("Points", "FundPot"),
-            abi.encode(cash, amount)
+            sponsor, points, cash, amount, typeHash("Points", "FundPot"), abi.encode(cash, amount)
         );
         points.fundPot(cash, amount, intent);
     }
@@ -149,11 +131,11 @@ abstract contract Promotions is Shop {
         acknowledge(t);
     }
 
-    function withPoints(
-        Terms memory t,
-        uint96 amount,
-        uint96 value
-    ) internal view returns (Terms memory) {
+    function withPoints(Terms memory t, uint96 amount, uint96 value)
+        internal
+        view
+        returns (Terms memory)
+    {
         (t.sponsor, t.pointsUsed, t.pointsValue) = (promoter, amount, value);
         return t;
     }

@@ -31,11 +31,11 @@ abstract contract Shop is System {
 
     // --- merchants -------------------------------------------------------------------------------
 
-    function application(
-        address m,
-        Cash cash,
-        uint96 bond
-    ) internal view returns (Merchants.Application memory) {
+    function application(address m, Cash cash, uint96 bond)
+        internal
+        view
+        returns (Merchants.Application memory)
+    {
         return Merchants.Application(m, address(cash), payout, 1_000, 2_000, bond, "profile");
     }
 
@@ -106,7 +106,9 @@ abstract contract Shop is System {
 
     function payableOf(Terms memory t) internal pure returns (uint256 amount) {
         amount = totalOf(t) - t.pointsValue;
-        for (uint256 i = 0; i < t.vouchers.length; ++i) amount -= t.vouchers[i].value;
+        for (uint256 i = 0; i < t.vouchers.length; ++i) {
+            amount -= t.vouchers[i].value;
+        }
     }
 
     /// @dev EIP-712 hashStruct of terms, written down once more from the published types.
@@ -115,17 +117,16 @@ abstract contract Shop is System {
         for (uint256 i = 0; i < uses.length; ++i) {
             uses[i] = keccak256(abi.encode(typeHash("Orders", "VoucherUse"), t.vouchers[i]));
         }
-        return
-            keccak256(
-                bytes.concat(
-                    abi.encode(typeHash("Orders", "Terms"), t.id, t.buyer, t.merchant),
-                    abi.encode(t.affiliate, t.cash, t.goods, t.shipping, t.discount),
-                    abi.encode(t.fee, t.commission, t.cashback, t.sponsor, t.pointsUsed),
-                    abi.encode(t.pointsValue, t.pointsEarned, t.payBy, t.shipWithin),
-                    abi.encode(t.receiveWithin, t.settleAfter, t.returnWithin, t.lines),
-                    abi.encode(t.details, keccak256(abi.encodePacked(uses)))
-                )
-            );
+        return keccak256(
+            bytes.concat(
+                abi.encode(typeHash("Orders", "Terms"), t.id, t.buyer, t.merchant),
+                abi.encode(t.affiliate, t.cash, t.goods, t.shipping, t.discount),
+                abi.encode(t.fee, t.commission, t.cashback, t.sponsor, t.pointsUsed),
+                abi.encode(t.pointsValue, t.pointsEarned, t.payBy, t.shipWithin),
+                abi.encode(t.receiveWithin, t.settleAfter, t.returnWithin, t.lines),
+                abi.encode(t.details, keccak256(abi.encodePacked(uses)))
+            )
+        );
     }
 
     function quoted(Terms memory t) internal view returns (Quote memory) {
@@ -139,15 +140,7 @@ abstract contract Shop is System {
     }
 
     function payment(Terms memory t, uint256 amount) internal view returns (bytes memory) {
-        return
-            authorisation(
-                Cash(t.cash),
-                t.buyer,
-                address(orders),
-                amount,
-                t.payBy,
-                hashOf(t)
-            );
+        return authorisation(Cash(t.cash), t.buyer, address(orders), amount, t.payBy, hashOf(t));
     }
 
     function place(Terms memory t) internal {
@@ -177,12 +170,10 @@ abstract contract Shop is System {
     }
 
     /// @dev An intent about an order: `members` are what follows the terms' hash.
-    function about(
-        Terms memory t,
-        address actor,
-        string memory action,
-        bytes memory members
-    ) internal returns (Intent memory) {
+    function about(Terms memory t, address actor, string memory action, bytes memory members)
+        internal
+        returns (Intent memory)
+    {
         return
             by(
                 actor,
@@ -202,9 +193,7 @@ abstract contract Shop is System {
 
     function deliver(Terms memory t) internal {
         orders.confirmDelivery(
-            t,
-            "proof",
-            about(t, carrier, "ConfirmDelivery", abi.encode(bytes32("proof")))
+            t, "proof", about(t, carrier, "ConfirmDelivery", abi.encode(bytes32("proof")))
         );
     }
 
@@ -231,12 +220,7 @@ abstract contract Shop is System {
             t,
             granted,
             "answer",
-            about(
-                t,
-                t.merchant,
-                "AnswerRefund",
-                abi.encode(amount, granted, bytes32("answer"))
-            )
+            about(t, t.merchant, "AnswerRefund", abi.encode(amount, granted, bytes32("answer")))
         );
     }
 
@@ -259,10 +243,7 @@ abstract contract Shop is System {
 
     function rule(Terms memory t, address judge, uint96 amount) internal {
         orders.rule(
-            t,
-            amount,
-            "because",
-            about(t, judge, "Rule", abi.encode(amount, bytes32("because")))
+            t, amount, "because", about(t, judge, "Rule", abi.encode(amount, bytes32("because")))
         );
     }
 

@@ -60,9 +60,8 @@ abstract contract System is Test, Manifest {
     function setUp() public virtual {
         vm.warp(1_790_000_000); // September 2026
         _open();
-        string memory manifest = vm.readFile(
-            "src/main/resources/org/tongbao/contracts/deployment.json"
-        );
+        string memory manifest =
+            vm.readFile("src/main/resources/org/tongbao/contracts/deployment.json");
         vm.etch(
             vm.parseJsonAddress(manifest, ".proxy.address"),
             vm.parseJsonBytes(manifest, ".proxy.runtime")
@@ -73,7 +72,7 @@ abstract contract System is Test, Manifest {
         _bind();
         bytes memory call = setUpCall(_grants(), feeAccount);
         vm.prank(p.founder);
-        (bool success, ) = address(directory).call(call);
+        (bool success,) = address(directory).call(call);
         require(success, "setUp");
         attest(cny, 1e18);
         attest(jpy, 1e18);
@@ -111,9 +110,7 @@ abstract contract System is Test, Manifest {
     }
 
     /// @dev The code forge has just compiled, so that coverage and traces know it.
-    function _creationCode(
-        string memory artefact
-    ) internal view override returns (bytes memory) {
+    function _creationCode(string memory artefact) internal view override returns (bytes memory) {
         return vm.getCode(string.concat(artefact, ".sol:", artefact));
     }
 
@@ -191,10 +188,11 @@ abstract contract System is Test, Manifest {
     }
 
     /// @dev A published EIP-712 type's hash.
-    function typeHash(
-        string memory name,
-        string memory primaryType
-    ) internal view returns (bytes32 hash) {
+    function typeHash(string memory name, string memory primaryType)
+        internal
+        view
+        returns (bytes32 hash)
+    {
         hash = _typeHashes[keccak256(bytes(string.concat(name, ".", primaryType)))];
         require(hash != 0, primaryType);
     }
@@ -214,33 +212,25 @@ abstract contract System is Test, Manifest {
     }
 
     /// @dev Signs an intent: `members` are the action's members as words.
-    function signed(
-        Intents target,
-        bytes32 actionType,
-        bytes memory members,
-        Intent memory intent
-    ) internal view returns (Intent memory) {
+    function signed(Intents target, bytes32 actionType, bytes memory members, Intent memory intent)
+        internal
+        view
+        returns (Intent memory)
+    {
         bytes32 structHash = keccak256(
             abi.encodePacked(
-                actionType,
-                members,
-                abi.encode(intent.account, intent.ref, intent.deadline)
+                actionType, members, abi.encode(intent.account, intent.ref, intent.deadline)
             )
         );
-        intent.signature = sign(
-            intent.account,
-            digestOf(domainOf(address(target)), structHash)
-        );
+        intent.signature = sign(intent.account, digestOf(domainOf(address(target)), structHash));
         return intent;
     }
 
     /// @dev A signed intent of an actor with a new reference.
-    function by(
-        address actor,
-        Intents target,
-        bytes32 actionType,
-        bytes memory members
-    ) internal returns (Intent memory) {
+    function by(address actor, Intents target, bytes32 actionType, bytes memory members)
+        internal
+        returns (Intent memory)
+    {
         return signed(target, actionType, members, draft(actor));
     }
 
@@ -255,17 +245,10 @@ abstract contract System is Test, Manifest {
         bytes memory members
     ) internal returns (Intent memory intent) {
         intent = draft(actor);
-        bytes32 purpose = keccak256(
-            abi.encodePacked(purposeType, members, abi.encode(actor, intent.ref))
-        );
-        intent.signature = authorisation(
-            cash,
-            actor,
-            address(target),
-            amount,
-            intent.deadline,
-            purpose
-        );
+        bytes32 purpose =
+            keccak256(abi.encodePacked(purposeType, members, abi.encode(actor, intent.ref)));
+        intent.signature =
+            authorisation(cash, actor, address(target), amount, intent.deadline, purpose);
     }
 
     /// @dev An ERC-3009 ReceiveWithAuthorization signature.
@@ -310,12 +293,8 @@ abstract contract System is Test, Manifest {
 
     /// @dev Puts money into an account the way it really gets there.
     function give(Cash cash, address to, uint96 amount) internal {
-        Intent memory intent = by(
-            issuer,
-            treasury,
-            typeHash("Treasury", "Deposit"),
-            abi.encode(cash, to, amount)
-        );
+        Intent memory intent =
+            by(issuer, treasury, typeHash("Treasury", "Deposit"), abi.encode(cash, to, amount));
         treasury.deposit(cash, to, amount, intent);
     }
 

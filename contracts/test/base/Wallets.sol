@@ -12,8 +12,12 @@ contract Wallet is IERC1271 {
         _owner = owner;
     }
 
-    function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4) {
-        (address signer, , ) = ECDSA.tryRecover(hash, signature);
+    function isValidSignature(bytes32 hash, bytes calldata signature)
+        external
+        view
+        returns (bytes4)
+    {
+        (address signer,,) = ECDSA.tryRecover(hash, signature);
         return signer == _owner ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
     }
 }
@@ -48,13 +52,11 @@ contract RefusingWallet {
         return 0x1626ba7e;
     }
 
-    function onERC1155Received(
-        address,
-        address,
-        uint256,
-        uint256,
-        bytes calldata
-    ) external pure returns (bytes4) {
+    function onERC1155Received(address, address, uint256, uint256, bytes calldata)
+        external
+        pure
+        returns (bytes4)
+    {
         revert("no");
     }
 }

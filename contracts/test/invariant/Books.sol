@@ -28,28 +28,31 @@ abstract contract Books {
 
     /// @dev Enters what a step logged. `platform` is the fee account.
     function enter(Vm.Log[] memory logs, address platform) internal {
-        for (uint256 i = 0; i < logs.length; ++i) _enter(logs[i], platform);
+        for (uint256 i = 0; i < logs.length; ++i) {
+            _enter(logs[i], platform);
+        }
     }
 
     function _enter(Vm.Log memory log, address platform) private {
         bytes32 kind = log.topics[0];
         if (kind == OrderBook.PaymentReceived.selector) {
-            (uint256 amount, ) = abi.decode(log.data, (uint256, uint256));
+            (uint256 amount,) = abi.decode(log.data, (uint256, uint256));
             books[log.topics[1]].paid += amount;
         } else if (kind == Vouchers.Redeemed.selector) {
-            (, , uint256 value) = abi.decode(log.data, (address, uint256, uint256));
+            (,, uint256 value) = abi.decode(log.data, (address, uint256, uint256));
             books[log.topics[3]].paid += value;
         } else if (kind == Points.Spent.selector) {
-            (, , , , uint256 value) = abi.decode(
-                log.data,
-                (address, uint256, address, address, uint256)
-            );
+            (,,,, uint256 value) =
+                abi.decode(log.data, (address, uint256, address, address, uint256));
             books[log.topics[2]].paid += value;
         } else if (kind == Merchants.BondSlashed.selector) {
-            (, uint256 amount, ) = abi.decode(log.data, (address, uint256, uint256));
+            (, uint256 amount,) = abi.decode(log.data, (address, uint256, uint256));
             Account storage a = books[log.topics[3]];
-            if (address(uint160(uint256(log.topics[1]))) == platform) a.drawnFromPlatform += amount;
-            else a.drawnFromMerchant += amount;
+            if (address(uint160(uint256(log.topics[1]))) == platform) {
+                a.drawnFromPlatform += amount;
+            } else {
+                a.drawnFromMerchant += amount;
+            }
         } else {
             _enterOut(log, kind);
         }
@@ -58,10 +61,8 @@ abstract contract Books {
     function _enterOut(Vm.Log memory log, bytes32 kind) private {
         Account storage a = books[log.topics.length > 1 ? log.topics[1] : bytes32(0)];
         if (kind == OrderBook.Settled.selector) {
-            (uint256 share, uint256 fee, , ) = abi.decode(
-                log.data,
-                (uint256, uint256, uint256, uint256)
-            );
+            (uint256 share, uint256 fee,,) =
+                abi.decode(log.data, (uint256, uint256, uint256, uint256));
             a.toMerchant += share;
             a.toPlatform += fee;
         } else if (kind == OrderBook.ChangePaid.selector) {
@@ -71,10 +72,8 @@ abstract contract Books {
             a.toAffiliate += commission;
             a.cashback += cashback;
         } else if (kind == OrderBook.RefundPaid.selector) {
-            (uint256 toBuyer, uint256 toVouchers, uint256 toSponsor) = abi.decode(
-                log.data,
-                (uint256, uint256, uint256)
-            );
+            (uint256 toBuyer, uint256 toVouchers, uint256 toSponsor) =
+                abi.decode(log.data, (uint256, uint256, uint256));
             a.refunds += toBuyer + toVouchers + toSponsor;
         }
     }
@@ -82,16 +81,8 @@ abstract contract Books {
     /// @dev What the books say is still held for the order.
     function heldFor(bytes32 order) internal view returns (uint256) {
         Account memory a = books[order];
-        return
-            a.paid +
-            a.drawnFromMerchant +
-            a.drawnFromPlatform -
-            a.toMerchant -
-            a.toPlatform -
-            a.toAffiliate -
-            a.cashback -
-            a.refunds -
-            a.change;
+        return a.paid + a.drawnFromMerchant + a.drawnFromPlatform - a.toMerchant - a.toPlatform
+            - a.toAffiliate - a.cashback - a.refunds - a.change;
     }
 
     /// @dev Principle 4: paid = merchant + platform + affiliate + cash-back + refunds (+ change),
@@ -100,8 +91,6 @@ abstract contract Books {
         Account memory a = books[order];
         uint256 merchant = a.toMerchant - a.drawnFromMerchant;
         uint256 platform = a.toPlatform - a.drawnFromPlatform;
-        return
-            a.paid ==
-            merchant + platform + a.toAffiliate + a.cashback + a.refunds + a.change;
+        return a.paid == merchant + platform + a.toAffiliate + a.cashback + a.refunds + a.change;
     }
 }

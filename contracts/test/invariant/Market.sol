@@ -67,12 +67,10 @@ contract Market is Groups, Promotions, Books {
 
     // --- orders ----------------------------------------------------------------------------------
 
-    function orderAnything(
-        uint256 who,
-        uint256 whom,
-        uint96[4] memory amounts,
-        uint256 options
-    ) external step {
+    function orderAnything(uint256 who, uint256 whom, uint96[4] memory amounts, uint256 options)
+        external
+        step
+    {
         Terms memory t = anOrder();
         t.buyer = buyers[who % 3];
         t.merchant = sellers[whom % 2];
@@ -83,7 +81,8 @@ contract Market is Groups, Promotions, Books {
         t.fee = uint96(bound(amounts[2], 0, total / 20));
         t.commission = uint96(bound(amounts[3], 0, total / 5));
         t.pointsEarned = uint96(total / 10);
-        (t.settleAfter, t.returnWithin) = (options & 1 == 0 ? 0 : 2 days, uint32(options % 10) * 1 days);
+        (t.settleAfter, t.returnWithin) =
+        (options & 1 == 0 ? 0 : 2 days, uint32(options % 10) * 1 days);
         if (options & 2 != 0 && total > 3_000) {
             t = withVoucher(t, coupon, 1, uint96(bound(options, 1, 2_000)));
         }
@@ -97,8 +96,11 @@ contract Market is Groups, Promotions, Books {
                 t = withPoints(t, used, uint96(used < payableOf(t) ? used : payableOf(t)));
             }
         }
-        if (options & 16 == 0) _send(abi.encodeCall(orders.placeAndPay, (t, quoted(t), payment(t, payableOf(t)))));
-        else _send(abi.encodeCall(orders.place, (t, quoted(t), placing(t))));
+        if (options & 16 == 0) {
+            _send(abi.encodeCall(orders.placeAndPay, (t, quoted(t), payment(t, payableOf(t)))));
+        } else {
+            _send(abi.encodeCall(orders.place, (t, quoted(t), placing(t))));
+        }
         _orders_.push(abi.encode(t));
     }
 
@@ -164,7 +166,9 @@ contract Market is Groups, Promotions, Books {
 
     function ruleIt(uint256 i, uint96 amount, bool onAppeal) external step {
         Terms memory t = orderAt(i);
-        rule(t, onAppeal ? appeals : arbiter, uint96(bound(amount, 0, orders.orderOf(t.id).claimed)));
+        rule(
+            t, onAppeal ? appeals : arbiter, uint96(bound(amount, 0, orders.orderOf(t.id).claimed))
+        );
     }
 
     function appealIt(uint256 i, bool byBuyer) external step {
@@ -187,7 +191,9 @@ contract Market is Groups, Promotions, Books {
     }
 
     function postMore(uint256 who, uint96 amount) external step {
-        postBond(who % 3 == 2 ? feeAccount : sellers[who % 2], cny, uint96(bound(amount, 1, 50_000)));
+        postBond(
+            who % 3 == 2 ? feeAccount : sellers[who % 2], cny, uint96(bound(amount, 1, 50_000))
+        );
     }
 
     function takeBondBack(uint256 who, uint96 amount) external step {
@@ -195,9 +201,7 @@ contract Market is Groups, Promotions, Books {
         amount = uint96(bound(amount, 0, merchants.shopOf(owner, address(cny)).bond));
         bytes32 kind = typeHash("Merchants", "WithdrawBond");
         merchants.withdrawBond(
-            address(cny),
-            amount,
-            by(owner, merchants, kind, abi.encode(cny, amount))
+            address(cny), amount, by(owner, merchants, kind, abi.encode(cny, amount))
         );
     }
 
@@ -246,9 +250,13 @@ contract Market is Groups, Promotions, Books {
         address actor = how & 1 == 0 ? cashier : secondCashier;
         bytes memory members = abi.encode(id, bytes32("why"));
         if (how % 3 == 0) {
-            treasury.reject(id, "why", by(actor, treasury, typeHash("Treasury", "RejectWithdrawal"), members));
+            treasury.reject(
+                id, "why", by(actor, treasury, typeHash("Treasury", "RejectWithdrawal"), members)
+            );
         } else {
-            treasury.approve(id, "why", by(actor, treasury, typeHash("Treasury", "ApproveWithdrawal"), members));
+            treasury.approve(
+                id, "why", by(actor, treasury, typeHash("Treasury", "ApproveWithdrawal"), members)
+            );
         }
     }
 
@@ -268,7 +276,9 @@ contract Market is Groups, Promotions, Books {
     function joinGroup(uint256 i, uint256 who, uint32 quantity, uint96 price) external step {
         Group memory g = groupAt(i);
         pledges.push(
-            join(g, buyers[who % 3], uint32(bound(quantity, 1, 6)), uint96(bound(price, 600, 1_200)))
+            join(
+                g, buyers[who % 3], uint32(bound(quantity, 1, 6)), uint96(bound(price, 600, 1_200))
+            )
         );
         _groupOfPledge.push(bytes32(i % _groups.length));
     }
@@ -302,7 +312,7 @@ contract Market is Groups, Promotions, Books {
     /// @dev Whatever was sent with success before must not work again.
     function replay(uint256 i) external step {
         i %= _replays.length;
-        (bool success, ) = _replayTargets[i].call(_replays[i]);
+        (bool success,) = _replayTargets[i].call(_replays[i]);
         if (success) ++breaches;
     }
 
@@ -310,12 +320,14 @@ contract Market is Groups, Promotions, Books {
     function steal(uint256 i, uint256 what) external step {
         Terms memory t = orderAt(i);
         address thief = account("thief");
-        Intent memory intent = by(thief, orders, typeHash("Orders", "Cancel"), abi.encode(hashOf(t), bytes32("x")));
+        Intent memory intent =
+            by(thief, orders, typeHash("Orders", "Cancel"), abi.encode(hashOf(t), bytes32("x")));
         intent.account = what & 1 == 0 ? t.buyer : t.merchant;
-        (bool success, ) = address(orders).call(abi.encodeCall(orders.cancel, (t, "x", intent)));
+        (bool success,) = address(orders).call(abi.encodeCall(orders.cancel, (t, "x", intent)));
         if (success) ++breaches;
-        bytes memory payment_ = authorisation(cny, thief, address(orders), payableOf(t), t.payBy, hashOf(t));
-        (success, ) = address(orders).call(abi.encodeCall(orders.pay, (t, payment_)));
+        bytes memory payment_ =
+            authorisation(cny, thief, address(orders), payableOf(t), t.payBy, hashOf(t));
+        (success,) = address(orders).call(abi.encodeCall(orders.pay, (t, payment_)));
         if (success) ++breaches;
     }
 
@@ -356,19 +368,19 @@ contract Market is Groups, Promotions, Books {
     /// @dev Every account and contract that can hold money here.
     function holders() external returns (address[] memory all) {
         all = new address[](20);
-        for (uint256 i = 0; i < 3; ++i) all[i] = buyers[i];
-        for (uint256 i = 0; i < 2; ++i) all[3 + i] = sellers[i];
+        for (uint256 i = 0; i < 3; ++i) {
+            all[i] = buyers[i];
+        }
+        for (uint256 i = 0; i < 2; ++i) {
+            all[3 + i] = sellers[i];
+        }
         (all[5], all[6], all[7], all[8]) = (feeAccount, promoter, payout, affiliate);
         (all[9], all[10], all[11]) = (address(orders), address(treasury), address(merchants));
         (all[12], all[13], all[14]) = (address(points), address(vouchers), address(groupBuys));
         (all[15], all[16], all[17]) = (buyer, merchant, account("thief"));
     }
 
-    function system()
-        external
-        view
-        returns (OrderBook, Cash, Treasury, Vouchers)
-    {
+    function system() external view returns (OrderBook, Cash, Treasury, Vouchers) {
         return (OrderBook(address(orders)), cny, treasury, vouchers);
     }
 

@@ -29,12 +29,7 @@ contract MarketInvariants is Test {
         _market = new Market();
         _market.setUp();
         (OrderBook orders, Cash cny, Treasury treasury, Vouchers vouchers) = _market.system();
-        (_orders, _cny, _treasury, _vouchers) = (
-            Orders(address(orders)),
-            cny,
-            treasury,
-            vouchers
-        );
+        (_orders, _cny, _treasury, _vouchers) = (Orders(address(orders)), cny, treasury, vouchers);
         _merchants = _orders.merchants();
         _points = _orders.points();
         _groupBuys = GroupBuys(_orders.directory().lookup("GroupBuys"));
@@ -83,9 +78,9 @@ contract MarketInvariants is Test {
 
         Orders o = _orders;
         address cny = address(_cny);
-        uint256 bonds = _merchants.shopOf(_market.sellers(0), cny).bond +
-            _merchants.shopOf(_market.sellers(1), cny).bond +
-            _merchants.shopOf(o.directory().feeAccount(), cny).bond;
+        uint256 bonds = _merchants.shopOf(_market.sellers(0), cny).bond
+            + _merchants.shopOf(_market.sellers(1), cny).bond
+            + _merchants.shopOf(o.directory().feeAccount(), cny).bond;
         vm.assertEq(_cny.balanceOf(address(_merchants)), bonds, "bonds");
 
         Vouchers.Count memory coupon = _vouchers.countOf(_market.coupon());
@@ -125,7 +120,7 @@ contract MarketInvariants is Test {
     function afterInvariant() public {
         for (uint256 i = 0; i < _market.orderCount(); ++i) {
             Terms memory t = _market.orderAt(i);
-            for (uint256 steps = 0; ; ++steps) {
+            for (uint256 steps = 0;; ++steps) {
                 vm.assertLe(steps, 12, "an order ends in a dozen steps");
                 (OrderBook.Step step, uint256 dueAt) = _orders.dueOf(t.id);
                 if (step == OrderBook.Step.NONE) break;
@@ -135,7 +130,9 @@ contract MarketInvariants is Test {
             vm.assertEq(_orders.escrowOf(t), 0, "stuck");
         }
         (uint256 pledges, uint256 withdrawals) = _market.counts();
-        for (uint256 i = 0; i < pledges; ++i) _endPledge(i);
+        for (uint256 i = 0; i < pledges; ++i) {
+            _endPledge(i);
+        }
         vm.assertEq(_cny.balanceOf(address(_orders)), 0, "stuck in Orders");
         vm.assertEq(_cny.balanceOf(address(_groupBuys)), 0, "stuck in GroupBuys");
         skip(8 days);
@@ -162,7 +159,7 @@ contract MarketInvariants is Test {
     }
 
     function _pledged() private view returns (uint256 sum) {
-        (uint256 pledges, ) = _market.counts();
+        (uint256 pledges,) = _market.counts();
         for (uint256 i = 0; i < pledges; ++i) {
             Group memory g = _market.groupAt(_market.groupIndexOfPledge(i));
             bytes32 group = _groupBuys.hashGroup(g);
