@@ -9,8 +9,8 @@ import {Signatures} from "./base/Signatures.sol";
 /// @notice Money of one currency: an ERC-20 with ERC-2612 and ERC-3009 whose unit is the currency's
 /// minor unit (ISO 4217 exponent).
 /// @dev A balance moves by its owner's call, allowance or signature, and in no other way: there is
-/// no owner, no pause, no blocklist and no hook. The Treasury mints against the attested reserve and
-/// burns only what it holds itself.
+/// no owner, no pause, no blocklist and no hook. The Treasury mints against the attested reserve
+/// and burns only what it holds itself.
 contract Cash is ERC20Permit, ERC3009 {
     error Cash_OnlyTreasury(address caller);
 

@@ -223,7 +223,8 @@ contract Directory is Intents {
         requireCash(cash);
     }
 
-    /// @notice Reverts unless the address is listed as one of our currencies ("Cash:" and the code).
+    /// @notice Reverts unless the address is listed as one of our currencies ("Cash:" and the
+    /// code).
     function requireCash(address cash) public view {
         if (bytes5(_listings[cash].name) != "Cash:") revert Directory_NotCash(cash);
     }

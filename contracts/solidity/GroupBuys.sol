@@ -15,9 +15,9 @@ import {Terms} from "./types/Terms.sol";
 
 /// @notice Group buys: pledges of quantity and highest price in escrow; one clearing price for all.
 /// @dev At the close the lowest tier whose quantity is pledged at its price or more sets the price.
-/// Each pledge at that price or more becomes an order, and its buyer gets the difference back; every
-/// other pledge is refunded. One pledge never waits for another: each is ordered or refunded by its
-/// own call, which anybody may bring, and an order that cannot be made in time is refunded.
+/// Each pledge at that price or more becomes an order, and its buyer gets the difference back;
+/// every other pledge is refunded. One pledge never waits for another: each is ordered or refunded
+/// by its own call, which anybody may bring, and an order that cannot be made in time is refunded.
 contract GroupBuys is Listed {
     using GroupTerms for Group;
 
@@ -120,13 +120,22 @@ contract GroupBuys is Listed {
     }
 
     bytes32 private constant OPEN_TYPEHASH = keccak256(
-        "OpenGroup(Group group,address account,bytes32 ref,uint256 deadline)Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)"
+        "OpenGroup(Group group,address account,bytes32 ref,uint256 deadline)"
+        "Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,"
+        "uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,"
+        "uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,"
+        "Tier[] tiers)" "Tier(uint96 price,uint32 quantity)"
     );
     bytes32 private constant QUOTE_TYPEHASH = keccak256(
-        "QuoteGroup(Group group)Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)"
+        "QuoteGroup(Group group)"
+        "Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,"
+        "uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,"
+        "uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,"
+        "Tier[] tiers)" "Tier(uint96 price,uint32 quantity)"
     );
 
-    /// @notice Opens a group buy. Signed by the merchant, and by a clerk (`QuoteGroup(Group group)`).
+    /// @notice Opens a group buy. Signed by the merchant, and by a clerk (`QuoteGroup(Group
+    /// group)`).
     function open(Group calldata g, Quote calldata quote, Intent calldata intent) external {
         bytes32 group = g.hash();
         _authorise(abi.encode(OPEN_TYPEHASH, group), intent);
@@ -150,12 +159,13 @@ contract GroupBuys is Listed {
     }
 
     bytes32 private constant JOIN_TYPEHASH = keccak256(
-        "Join(bytes32 group,uint256 quantity,uint256 maxPrice,bytes32 details,address account,bytes32 ref)"
+        "Join(bytes32 group,uint256 quantity,uint256 maxPrice,bytes32 details,"
+        "address account,bytes32 ref)"
     );
 
-    /// @notice Pledges a quantity at a highest price. Locked is the quantity at the dearest tier the
-    /// price allows. The signature is the buyer's ERC-3009 authorisation of that amount, whose nonce
-    /// is the hash of Join.
+    /// @notice Pledges a quantity at a highest price. Locked is the quantity at the dearest tier
+    /// the price allows. The signature is the buyer's ERC-3009 authorisation of that amount, whose
+    /// nonce is the hash of Join.
     /// @return pledge keccak256(group, account, ref); the order's id later.
     function join(
         Group calldata g,
@@ -204,7 +214,7 @@ contract GroupBuys is Listed {
     }
 
     bytes32 private constant CANCEL_TYPEHASH = keccak256(
-        "CancelGroup(bytes32 group,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+        "CancelGroup(bytes32 group,bytes32 reason,address account,bytes32 ref," "uint256 deadline)"
     );
 
     /// @notice Calls an open group buy off; all pledges are refunded. Signed by the merchant.

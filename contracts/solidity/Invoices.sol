@@ -59,11 +59,12 @@ contract Invoices is Listed {
     constructor(Directory directory_) Listed(directory_, "Tongbao Invoices") {}
 
     bytes32 private constant ISSUE_TYPEHASH = keccak256(
-        "IssueInvoice(address orders,bytes32 terms,uint256 amount,bytes32 content,address account,bytes32 ref,uint256 deadline)"
+        "IssueInvoice(address orders,bytes32 terms,uint256 amount,bytes32 content,"
+        "address account,bytes32 ref,uint256 deadline)"
     );
 
-    /// @notice Invoices a paid order over exactly what it amounts to now (total less refunds). Signed
-    /// by the merchant.
+    /// @notice Invoices a paid order over exactly what it amounts to now (total less refunds).
+    /// Signed by the merchant.
     /// @return number The document's number in the merchant's series, counted from 1.
     function issue(
         OrderBook orders,
@@ -95,7 +96,8 @@ contract Invoices is Listed {
     }
 
     bytes32 private constant REVERSE_TYPEHASH = keccak256(
-        "ReverseInvoice(uint256 number,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+        "ReverseInvoice(uint256 number,bytes32 reason,address account,bytes32 ref,"
+        "uint256 deadline)"
     );
 
     /// @notice Reverses one of the merchant's invoices by a document of its own; the order can then

@@ -9,7 +9,8 @@ import {Intent} from "./types/Intent.sol";
 import {IERC5192} from "./types/IERC5192.sol";
 import {Roles} from "./types/Roles.sol";
 
-/// @notice Membership tiers: at most one per account, with an expiry, never transferable (ERC-5192).
+/// @notice Membership tiers: at most one per account, with an expiry, never transferable
+/// (ERC-5192).
 /// @dev The token's id is the account's address.
 contract Memberships is ERC721, Listed, IERC5192 {
     struct Membership {
@@ -36,7 +37,8 @@ contract Memberships is ERC721, Listed, IERC5192 {
     {}
 
     bytes32 private constant GRANT_TYPEHASH = keccak256(
-        "GrantMembership(address member,uint8 tier,uint40 expires,address account,bytes32 ref,uint256 deadline)"
+        "GrantMembership(address member,uint8 tier,uint40 expires,address account,"
+        "bytes32 ref,uint256 deadline)"
     );
 
     /// @notice Makes an account a member. Signed by a steward.
@@ -50,7 +52,8 @@ contract Memberships is ERC721, Listed, IERC5192 {
     }
 
     bytes32 private constant RENEW_TYPEHASH = keccak256(
-        "RenewMembership(address member,uint8 tier,uint40 expires,address account,bytes32 ref,uint256 deadline)"
+        "RenewMembership(address member,uint8 tier,uint40 expires,address account,"
+        "bytes32 ref,uint256 deadline)"
     );
 
     /// @notice Sets a member's tier and expiry anew. Signed by a steward.
@@ -62,7 +65,8 @@ contract Memberships is ERC721, Listed, IERC5192 {
     }
 
     bytes32 private constant REVOKE_TYPEHASH = keccak256(
-        "RevokeMembership(address member,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+        "RevokeMembership(address member,bytes32 reason,address account,bytes32 ref,"
+        "uint256 deadline)"
     );
 
     /// @notice Ends a membership. Signed by a steward.

@@ -8,9 +8,10 @@ import {Intent} from "./types/Intent.sol";
 import {Roles} from "./types/Roles.sol";
 
 /// @notice The register of merchants: agreed fees, bonds and payout accounts.
-/// @dev A merchant signs its conditions when applying; the registrar can only approve exactly those.
-/// A bond belongs to the account that posted it and answers for refunds granted after settlement
-/// (by the merchant, by its silence or by a ruling). The platform's fee account posts one too.
+/// @dev A merchant signs its conditions when applying; the registrar can only approve exactly
+/// those. A bond belongs to the account that posted it and answers for refunds granted after
+/// settlement (by the merchant, by its silence or by a ruling). The platform's fee account posts
+/// one too.
 contract Merchants is Listed {
     /// What a merchant applies for, in one currency.
     struct Application {
@@ -103,7 +104,8 @@ contract Merchants is Listed {
     constructor(Directory directory_) Listed(directory_, "Tongbao Merchants") {}
 
     bytes32 private constant APPLY_TYPEHASH = keccak256(
-        "Apply(address cash,address payout,uint16 feeBps,uint16 commissionBps,uint96 bond,bytes32 profile,address account,bytes32 ref,uint256 deadline)"
+        "Apply(address cash,address payout,uint16 feeBps,uint16 commissionBps,uint96 bond,"
+        "bytes32 profile,address account,bytes32 ref,uint256 deadline)"
     );
 
     /// @notice Applies to sell in a currency under these conditions, or applies anew. Signed by the
@@ -126,7 +128,8 @@ contract Merchants is Listed {
     }
 
     bytes32 private constant APPROVE_TYPEHASH = keccak256(
-        "Approve(address merchant,address cash,bytes32 application,address account,bytes32 ref,uint256 deadline)"
+        "Approve(address merchant,address cash,bytes32 application,address account,"
+        "bytes32 ref,uint256 deadline)"
     );
 
     /// @notice Approves exactly what the merchant applied for. Signed by a registrar.
@@ -149,7 +152,8 @@ contract Merchants is Listed {
     }
 
     bytes32 private constant RETURN_TYPEHASH = keccak256(
-        "Return(address merchant,address cash,bytes32 application,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+        "Return(address merchant,address cash,bytes32 application,bytes32 reason,"
+        "address account,bytes32 ref,uint256 deadline)"
     );
 
     /// @notice Sends an application back with reasons; the merchant may apply again. Signed by a
@@ -174,8 +178,8 @@ contract Merchants is Listed {
         "Suspend(address merchant,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
     );
 
-    /// @notice Stops new orders of a merchant; open ones go on and its bond stays its own. Signed by
-    /// a registrar.
+    /// @notice Stops new orders of a merchant; open ones go on and its bond stays its own. Signed
+    /// by a registrar.
     function suspend(address merchant, bytes32 reason, Intent calldata intent) external {
         _authoriseRole(Roles.REGISTRAR, abi.encode(SUSPEND_TYPEHASH, merchant, reason), intent);
         if (_payouts[merchant].suspended) revert Merchants_Suspended(merchant);
@@ -184,7 +188,7 @@ contract Merchants is Listed {
     }
 
     bytes32 private constant REINSTATE_TYPEHASH = keccak256(
-        "Reinstate(address merchant,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+        "Reinstate(address merchant,bytes32 reason,address account,bytes32 ref," "uint256 deadline)"
     );
 
     /// @notice Lets a suspended merchant sell again. Signed by a registrar.
@@ -222,7 +226,7 @@ contract Merchants is Listed {
     }
 
     bytes32 private constant WITHDRAW_TYPEHASH = keccak256(
-        "WithdrawBond(address cash,uint256 amount,address account,bytes32 ref,uint256 deadline)"
+        "WithdrawBond(address cash,uint256 amount,address account,bytes32 ref," "uint256 deadline)"
     );
 
     /// @notice Gives notice for a part of the bond (replacing an earlier notice; zero takes it
@@ -267,8 +271,9 @@ contract Merchants is Listed {
         cash.transfer(msg.sender, drawn);
     }
 
-    /// @notice Reverts unless the merchant may take an order in the calling Orders contract with these shares: approved in this
-    /// currency, not suspended, bond complete, fee and commission within what it signed.
+    /// @notice Reverts unless the merchant may take an order in the calling Orders contract with
+    /// these shares: approved in this currency, not suspended, bond complete, fee and commission
+    /// within what it signed.
     function requireSeller(
         address merchant,
         address cash,

@@ -12,9 +12,9 @@ import {OrderTerms, Terms} from "./types/Terms.sol";
 
 /// @notice One escrow per seller order, from placing to the end, under terms frozen by their hash.
 /// @dev The terms are brought again with every call and checked against the hash. Every state that
-/// waits has a deadline, after which anybody may push the order on with `advance`; see docs/contracts.md
-/// for the states and the arithmetic. The parts stand in `orders/`, each built on the one before:
-/// OrderBook, Refunds, Placing, Fulfilment, Claims.
+/// waits has a deadline, after which anybody may push the order on with `advance`; see
+/// docs/contracts.md for the states and the arithmetic. The parts stand in `orders/`, each built on
+/// the one before: OrderBook, Refunds, Placing, Fulfilment, Claims.
 contract Orders is Claims {
     using OrderTerms for Terms;
 
@@ -52,8 +52,8 @@ contract Orders is Claims {
         }
     }
 
-    /// @notice The next step that anybody may take, and from when; NONE and the greatest number when
-    /// the order has ended.
+    /// @notice The next step that anybody may take, and from when; NONE and the greatest number
+    /// when the order has ended.
     function dueOf(bytes32 id) public view returns (Step step, uint256 dueAt) {
         Order storage o = _orders[id];
         if (o.claim != ClaimState.NONE) return (_claimStep(o.claim), o.claimDeadline);

@@ -125,8 +125,8 @@ contract Points is Listed {
         cash.transfer(msg.sender, value);
     }
 
-    /// @notice Gives points back that an order spent, the longest-lived first; those that would have
-    /// expired meanwhile are gone. Orders only, at most what it spent.
+    /// @notice Gives points back that an order spent, the longest-lived first; those that would
+    /// have expired meanwhile are gone. Orders only, at most what it spent.
     function restore(address account, uint256 amount, bytes32 order) external {
         Spend memory s = _spends[msg.sender][order];
         uint256 spent = uint256(s.newer) + s.older;
@@ -176,8 +176,8 @@ contract Points is Listed {
         keccak256("FundPot(address cash,uint256 amount,address account,bytes32 ref)");
 
     /// @notice Adds money to the pot of one of the platform's accounts (PROMOTER), which pays for
-    /// points spent in orders that name it as sponsor. The signature is its ERC-3009 authorisation whose nonce is the hash of
-    /// FundPot.
+    /// points spent in orders that name it as sponsor. The signature is its ERC-3009 authorisation
+    /// whose nonce is the hash of FundPot.
     function fundPot(Cash cash, uint256 amount, Intent calldata intent) external {
         _collect(cash, amount, abi.encode(FUND_TYPEHASH, cash, amount), intent);
         directory.requireRole(intent.account, Roles.PROMOTER);

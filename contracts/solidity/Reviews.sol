@@ -8,9 +8,9 @@ import {Intent} from "./types/Intent.sol";
 import {Roles} from "./types/Roles.sol";
 import {OrderTerms, Terms} from "./types/Terms.sol";
 
-/// @notice One attestation per received order line: stars and the hash of the content; the buyer may
-/// follow up once, the merchant answer once. A moderator can hide a review with a reason, and show
-/// it again; nobody can change or delete one.
+/// @notice One attestation per received order line: stars and the hash of the content; the buyer
+/// may follow up once, the merchant answer once. A moderator can hide a review with a reason, and
+/// show it again; nobody can change or delete one.
 contract Reviews is Listed {
     using OrderTerms for Terms;
 
@@ -53,7 +53,8 @@ contract Reviews is Listed {
     constructor(Directory directory_) Listed(directory_, "Tongbao Reviews") {}
 
     bytes32 private constant ATTEST_TYPEHASH = keccak256(
-        "AttestReview(address orders,bytes32 terms,uint256 line,uint8 stars,bytes32 content,address account,bytes32 ref,uint256 deadline)"
+        "AttestReview(address orders,bytes32 terms,uint256 line,uint8 stars,bytes32 content,"
+        "address account,bytes32 ref,uint256 deadline)"
     );
 
     /// @notice Reviews a line of a received order. Signed by the buyer.
@@ -99,7 +100,7 @@ contract Reviews is Listed {
     }
 
     bytes32 private constant ANSWER_TYPEHASH = keccak256(
-        "AnswerReview(bytes32 key,bytes32 content,address account,bytes32 ref,uint256 deadline)"
+        "AnswerReview(bytes32 key,bytes32 content,address account,bytes32 ref," "uint256 deadline)"
     );
 
     /// @notice Answers a review, once. Signed by the merchant.
@@ -113,7 +114,8 @@ contract Reviews is Listed {
     }
 
     bytes32 private constant HIDE_TYPEHASH = keccak256(
-        "SetHidden(bytes32 key,bool hidden,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+        "SetHidden(bytes32 key,bool hidden,bytes32 reason,address account,bytes32 ref,"
+        "uint256 deadline)"
     );
 
     /// @notice Hides a review from pages, or shows it again. Signed by a moderator.

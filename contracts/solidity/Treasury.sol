@@ -10,10 +10,10 @@ import {Roles} from "./types/Roles.sol";
 import {OrderTerms, Terms} from "./types/Terms.sol";
 
 /// @notice Deposits and withdrawals: the only door between institutions and Cash.
-/// @dev Money is minted only under a fresh attestation of the reserve by another key, and never more
-/// than it: supply <= attested, at every mint. Money leaves by its owner's signature, waits locked
-/// here, and is either burned (approved, by two persons above a limit) or given back (rejected, or
-/// nobody decided in time).
+/// @dev Money is minted only under a fresh attestation of the reserve by another key, and never
+/// more than it: supply <= attested, at every mint. Money leaves by its owner's signature, waits
+/// locked here, and is either burned (approved, by two persons above a limit) or given back
+/// (rejected, or nobody decided in time).
 contract Treasury is Listed {
     using OrderTerms for Terms;
 
@@ -102,7 +102,8 @@ contract Treasury is Listed {
     constructor(Directory directory_) Listed(directory_, "Tongbao Treasury") {}
 
     bytes32 private constant DEPOSIT_TYPEHASH = keccak256(
-        "Deposit(address cash,address to,uint256 amount,address account,bytes32 ref,uint256 deadline)"
+        "Deposit(address cash,address to,uint256 amount,address account,bytes32 ref,"
+        "uint256 deadline)"
     );
 
     /// @notice Credits money that an institution received for an account. Signed by an issuer; the
@@ -116,7 +117,8 @@ contract Treasury is Listed {
     }
 
     bytes32 private constant DEPOSIT_TO_ORDER_TYPEHASH = keccak256(
-        "DepositToOrder(address orders,bytes32 terms,uint256 amount,address account,bytes32 ref,uint256 deadline)"
+        "DepositToOrder(address orders,bytes32 terms,uint256 amount,address account,"
+        "bytes32 ref,uint256 deadline)"
     );
 
     /// @notice Credits money that an institution received for an order: merchant, buyer, currency
@@ -168,7 +170,8 @@ contract Treasury is Listed {
     }
 
     bytes32 private constant APPROVE_TYPEHASH = keccak256(
-        "ApproveWithdrawal(bytes32 id,bytes32 document,address account,bytes32 ref,uint256 deadline)"
+        "ApproveWithdrawal(bytes32 id,bytes32 document,address account,bytes32 ref,"
+        "uint256 deadline)"
     );
 
     /// @notice Approves a withdrawal: the money is burned, and is then to be paid out. Above the
@@ -192,7 +195,8 @@ contract Treasury is Listed {
     }
 
     bytes32 private constant REJECT_TYPEHASH = keccak256(
-        "RejectWithdrawal(bytes32 id,bytes32 reason,address account,bytes32 ref,uint256 deadline)"
+        "RejectWithdrawal(bytes32 id,bytes32 reason,address account,bytes32 ref,"
+        "uint256 deadline)"
     );
 
     /// @notice Rejects a withdrawal: the money goes back to its owner. Signed by a cashier.
@@ -210,7 +214,8 @@ contract Treasury is Listed {
     }
 
     bytes32 private constant ATTEST_TYPEHASH = keccak256(
-        "AttestReserve(address cash,uint256 amount,uint256 asOf,bytes32 document,address account,bytes32 ref,uint256 deadline)"
+        "AttestReserve(address cash,uint256 amount,uint256 asOf,bytes32 document,"
+        "address account,bytes32 ref,uint256 deadline)"
     );
 
     /// @notice States what the institutions hold for a currency (less withdrawals approved but not

@@ -13,8 +13,8 @@ import {VoucherUse} from "./types/Terms.sol";
 /// @notice Coupons, gift cards and recharge coupons: one ERC-1155 id per campaign.
 /// @dev A funded campaign has a pot of real money, and no unit is handed out that the pot does not
 /// cover, even when all used ones come back: pot + spent >= issued * value. A merchant's own coupon
-/// needs no pot: its value is a discount in that merchant's orders. Handing out units calls no hook of the receiver, so that
-/// no receiver can block a refund.
+/// needs no pot: its value is a discount in that merchant's orders. Handing out units calls no hook
+/// of the receiver, so that no receiver can block a refund.
 contract Vouchers is ERC1155, Listed {
     enum Kind {
         /// One unit is one coupon worth up to `value`; given back when its order is refunded whole.
@@ -123,10 +123,15 @@ contract Vouchers is ERC1155, Listed {
     }
 
     bytes32 private constant PUBLISH_TYPEHASH = keccak256(
-        "Publish(Campaign campaign,bytes32 content,address account,bytes32 ref,uint256 deadline)Campaign(address bearer,uint8 kind,bool funded,bool transferable,bool open,uint40 start,uint40 end,address cash,uint96 value,uint96 threshold,uint96 cap,uint96 perAccount)"
+        "Publish(Campaign campaign,bytes32 content,address account,bytes32 ref," "uint256 deadline)"
+        "Campaign(address bearer,uint8 kind,bool funded,bool transferable,bool open,"
+        "uint40 start,uint40 end,address cash,uint96 value,uint96 threshold,uint96 cap,"
+        "uint96 perAccount)"
     );
     bytes32 private constant CAMPAIGN_TYPEHASH = keccak256(
-        "Campaign(address bearer,uint8 kind,bool funded,bool transferable,bool open,uint40 start,uint40 end,address cash,uint96 value,uint96 threshold,uint96 cap,uint96 perAccount)"
+        "Campaign(address bearer,uint8 kind,bool funded,bool transferable,bool open,"
+        "uint40 start,uint40 end,address cash,uint96 value,uint96 threshold,uint96 cap,"
+        "uint96 perAccount)"
     );
 
     /// @notice Publishes a campaign; its terms never change. Signed by its bearer.
@@ -178,7 +183,7 @@ contract Vouchers is ERC1155, Listed {
     }
 
     bytes32 private constant GRANT_TYPEHASH = keccak256(
-        "Grant(uint256 id,address to,uint256 units,address account,bytes32 ref,uint256 deadline)"
+        "Grant(uint256 id,address to,uint256 units,address account,bytes32 ref," "uint256 deadline)"
     );
 
     /// @notice Hands out units. Signed by the bearer.
@@ -254,7 +259,8 @@ contract Vouchers is ERC1155, Listed {
         emit Restored(id, account, order, msg.sender, units, value);
     }
 
-    /// @notice Pays what is left in the pot of an ended campaign to its bearer. Anybody may bring it.
+    /// @notice Pays what is left in the pot of an ended campaign to its bearer. Anybody may bring
+    /// it.
     function returnPot(uint256 id) external {
         Campaign storage c = _known(id);
         if (block.timestamp < c.end) revert Vouchers_NotEnded(id, c.end);

@@ -6,9 +6,10 @@ import {GroupBuys} from "../solidity/GroupBuys.sol";
 import {Merchants} from "../solidity/Merchants.sol";
 import {OrderBook} from "../solidity/orders/OrderBook.sol";
 import {Group, Tier} from "../solidity/types/Group.sol";
+import {Intent} from "../solidity/types/Intent.sol";
 import {Quote} from "../solidity/types/Quote.sol";
 import {Roles} from "../solidity/types/Roles.sol";
-import {Terms} from "../solidity/types/Terms.sol";
+import {Terms, VoucherUse} from "../solidity/types/Terms.sol";
 import {Groups} from "./base/Groups.sol";
 
 contract GroupBuysTest is Groups {
@@ -71,6 +72,30 @@ contract GroupBuysTest is Groups {
         vm.assertEq(cny.balanceOf(payout), 2_280);
         vm.assertEq(cny.balanceOf(feeAccount), 120);
         vm.assertEq(points.balanceOf(b1), 24);
+    }
+
+    function test_aPledgesIdIsKnownBeforehand() public {
+        Group memory g = aGroup();
+        open(g);
+        bytes32 kind = typeHash("GroupBuys", "Join");
+        bytes memory members = abi.encode(hashOf(g), 1, 600, bytes32("details"));
+        Intent memory intent = paying(b1, groupBuys, cny, 600, kind, members);
+        bytes32 expected = groupBuys.pledgeId(hashOf(g), b1, intent.ref);
+        vm.assertEq(groupBuys.join(g, 1, 600, "details", intent), expected);
+    }
+
+    /// @dev Nobody signed for points or vouchers, so a pledge's order uses none.
+    function test_pledgesUseNoVouchersAndNoPoints() public {
+        Terms memory t = anOrder();
+        t.vouchers = new VoucherUse[](1);
+        vm.startPrank(address(groupBuys));
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_BadVouchers.selector, t.id));
+        orders.placePledged(t);
+        t.vouchers = new VoucherUse[](0);
+        (t.pointsUsed, t.pointsValue) = (1, 1);
+        vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_BadVouchers.selector, t.id));
+        orders.placePledged(t);
+        vm.stopPrank();
     }
 
     function test_moreDemandBringsTheLowestPrice() public {

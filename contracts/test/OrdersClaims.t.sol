@@ -20,8 +20,9 @@ contract OrdersClaimsTest is Shop {
         );
         orders.advance(t);
         skip(72 hours);
+        uint256 due = dueOf(t);
         vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_TooLate.selector, t.id, time()));
-        answerRefund(t, 4_000, false);
+        answerRefund(t, due, 4_000, false);
         orders.advance(t);
         assertClaim(t, OrderBook.ClaimState.NONE);
         assertState(t, OrderBook.State.SHIPPED);
@@ -35,8 +36,9 @@ contract OrdersClaimsTest is Shop {
         answerRefund(t, 4_000, false);
         assertClaim(t, OrderBook.ClaimState.REFUSED);
         skip(72 hours);
+        uint256 due = dueOf(t);
         vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_TooLate.selector, t.id, time()));
-        dispute(t);
+        dispute(t, due);
         orders.advance(t);
         assertClaim(t, OrderBook.ClaimState.NONE);
         assertEscrow(t, 10_000);
@@ -47,8 +49,9 @@ contract OrdersClaimsTest is Shop {
         rule(t, arbiter, 3_000);
         assertClaim(t, OrderBook.ClaimState.RULED);
         skip(3 days);
+        uint256 due = dueOf(t);
         vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_TooLate.selector, t.id, time()));
-        appeal(t, merchant);
+        appeal(t, due, merchant);
         orders.advance(t);
         assertEscrow(t, 7_000);
         vm.assertEq(cny.balanceOf(buyer), 993_000);
@@ -68,34 +71,37 @@ contract OrdersClaimsTest is Shop {
         rule(t, arbiter, 4_000);
         appeal(t, merchant);
         assertClaim(t, OrderBook.ClaimState.APPEALED);
+        uint256 due = dueOf(t);
         vm.expectRevert(
             abi.encodeWithSelector(
                 OrderBook.Orders_WrongClaimState.selector, t.id, OrderBook.ClaimState.APPEALED
             )
         );
-        appeal(t, buyer);
+        appeal(t, due, buyer);
         Intent memory sameArbiter =
-            about(t, arbiter, "Rule", abi.encode(uint96(4_000), bytes32("because")));
+            about(t, arbiter, "Rule", abi.encode(dueOf(t), uint96(4_000), bytes32("because")));
         vm.expectRevert(
             abi.encodeWithSelector(Directory.Directory_MissingRole.selector, arbiter, Roles.APPEALS)
         );
-        orders.rule(t, 4_000, "because", sameArbiter);
+        orders.rule(t, due, 4_000, "because", sameArbiter);
         rule(t, appeals, 1_000);
         assertClaim(t, OrderBook.ClaimState.NONE);
         assertEscrow(t, 9_000);
+        due = dueOf(t);
         vm.expectRevert(
             abi.encodeWithSelector(
                 OrderBook.Orders_WrongClaimState.selector, t.id, OrderBook.ClaimState.NONE
             )
         );
-        appeal(t, merchant);
+        appeal(t, due, merchant);
     }
 
     function test_theBuyerCanAppealToo() public {
         Terms memory t = disputed(shipped(), 4_000);
         rule(t, arbiter, 0);
+        uint256 due = dueOf(t);
         vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_NotAParty.selector, t.id, stranger));
-        appeal(t, stranger);
+        appeal(t, due, stranger);
         appeal(t, buyer);
         rule(t, appeals, 4_000);
         assertEscrow(t, 6_000);
@@ -104,8 +110,9 @@ contract OrdersClaimsTest is Shop {
     function test_whenTheArbiterIsSilentTheClaimIsHalved() public {
         Terms memory t = disputed(shipped(), 4_001);
         skip(7 days);
+        uint256 due = dueOf(t);
         vm.expectRevert(abi.encodeWithSelector(OrderBook.Orders_TooLate.selector, t.id, time()));
-        rule(t, arbiter, 4_001);
+        rule(t, due, arbiter, 4_001);
         orders.advance(t);
         assertEscrow(t, 8_000);
     }
@@ -121,10 +128,11 @@ contract OrdersClaimsTest is Shop {
 
     function test_noRulingGoesAboveTheClaim() public {
         Terms memory t = disputed(shipped(), 4_000);
+        uint256 due = dueOf(t);
         vm.expectRevert(
             abi.encodeWithSelector(OrderBook.Orders_RulingAboveClaim.selector, t.id, 4_001, 4_000)
         );
-        rule(t, arbiter, 4_001);
+        rule(t, due, arbiter, 4_001);
     }
 
     function test_onlyTheRightPartyActs() public {
@@ -135,32 +143,60 @@ contract OrdersClaimsTest is Shop {
         orders.requestRefund(t, 1, "x", request);
 
         requestRefund(t, 4_000);
+        uint256 due = dueOf(t);
         Intent memory answer =
-            about(t, buyer, "AnswerRefund", abi.encode(uint96(4_000), true, bytes32("x")));
+            about(t, buyer, "AnswerRefund", abi.encode(due, uint96(4_000), true, bytes32("x")));
         _expectNotAParty(t, buyer);
-        orders.answerRefund(t, true, "x", answer);
+        orders.answerRefund(t, due, 4_000, true, "x", answer);
 
         Intent memory gift = about(t, buyer, "GiveRefund", abi.encode(uint96(1), bytes32("x")));
         _expectNotAParty(t, buyer);
         orders.giveRefund(t, 1, "x", gift);
 
-        Intent memory withdrawal = about(t, merchant, "WithdrawClaim", "");
+        Intent memory withdrawal = about(t, merchant, "WithdrawClaim", abi.encode(due));
         _expectNotAParty(t, merchant);
-        orders.withdrawClaim(t, withdrawal);
+        orders.withdrawClaim(t, due, withdrawal);
 
         answerRefund(t, 4_000, false);
-        Intent memory complaint = about(t, merchant, "Dispute", abi.encode(bytes32("x")));
+        due = dueOf(t);
+        Intent memory complaint = about(t, merchant, "Dispute", abi.encode(due, bytes32("x")));
         _expectNotAParty(t, merchant);
-        orders.dispute(t, "x", complaint);
+        orders.dispute(t, due, "x", complaint);
     }
 
-    function test_theAnswerIsSignedForTheAmount() public {
+    function test_theAnswerIsToThisRequest() public {
         Terms memory t = shipped();
         requestRefund(t, 4_000);
-        Intent memory intent =
-            about(t, merchant, "AnswerRefund", abi.encode(uint96(3_000), true, bytes32("answer")));
-        vm.expectRevert(abi.encodeWithSelector(Intents.Intents_BadSignature.selector, merchant));
-        orders.answerRefund(t, true, "answer", intent);
+        uint256 due = dueOf(t);
+        bytes memory other =
+            abi.encodeWithSelector(OrderBook.Orders_OtherClaim.selector, t.id, 4_000, due);
+        vm.expectRevert(other);
+        answerRefund(t, due, 3_000, true);
+        vm.expectRevert(other);
+        answerRefund(t, due - 1, 4_000, true);
+        vm.expectRevert(other);
+        withdrawClaim(t, due - 1);
+    }
+
+    /// @dev What was signed for one claim and kept back is worth nothing in the next.
+    function test_aSignatureKeptBackDoesNotServeALaterClaim() public {
+        Terms memory t = disputed(shipped(), 4_000);
+        uint256 due = dueOf(t);
+        bytes memory members = abi.encode(due, uint96(0), bytes32("because"));
+        Intent memory kept = about(t, arbiter, "Rule", members);
+        kept.deadline = time() + 365 days;
+        kept = signed(
+            orders, typeHash("Orders", "Rule"), bytes.concat(abi.encode(hashOf(t)), members), kept
+        );
+        withdrawClaim(t);
+        skip(1);
+        t = disputed(t, 4_000);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                OrderBook.Orders_OtherClaim.selector, t.id, 4_000, time() + 7 days
+            )
+        );
+        orders.rule(t, due, 0, "because", kept);
     }
 
     function test_anOpenClaimHoldsUpSettlementGiftsAndFurtherClaims() public {
@@ -219,19 +255,21 @@ contract OrdersClaimsTest is Shop {
 
         t = disputed(t, 4_000);
         rule(t, arbiter, 1);
+        uint256 due = dueOf(t);
         vm.expectRevert(
             abi.encodeWithSelector(
                 OrderBook.Orders_WrongClaimState.selector, t.id, OrderBook.ClaimState.RULED
             )
         );
-        withdrawClaim(t);
+        withdrawClaim(t, due);
         Terms memory none = shipped();
+        due = dueOf(none);
         vm.expectRevert(
             abi.encodeWithSelector(
                 OrderBook.Orders_WrongClaimState.selector, none.id, OrderBook.ClaimState.NONE
             )
         );
-        withdrawClaim(none);
+        withdrawClaim(none, due);
     }
 
     function test_claimsCannotGoOnForEver() public {

@@ -159,7 +159,8 @@ contract OrdersFulfilmentTest is Shop {
         vm.assertEq(cny.balanceOf(other), 9_000);
     }
 
-    /// @dev M10: whatever the amounts, the shares add up to the total and each is what the terms say.
+    /// @dev M10: whatever the amounts, the shares add up to the total and each is what the terms
+    /// say.
     function test_settlementPaysExactly(
         uint96 goods,
         uint96 fee,

@@ -16,6 +16,10 @@ contract VouchersTest is Promotions {
         Vouchers.Campaign memory c = aCoupon();
         uint256 id = publish(c);
         vm.assertEq(abi.encode(vouchers.campaignOf(id)), abi.encode(c));
+        vm.assertEq(
+            vouchers.campaignId(promoter, "r"),
+            uint256(keccak256(abi.encode(promoter, bytes32("r"))))
+        );
         vm.assertTrue(vouchers.countOf(id).platform);
 
         (c.bearer, c.funded) = (merchant, false);

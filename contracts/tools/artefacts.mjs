@@ -50,8 +50,9 @@ function artefact(name) {
 function typesOf(paths) {
   const types = {};
   for (const path of paths) {
-    for (const [, type] of read(path).matchAll(/keccak256\(\s*"([A-Z]\w*\([^"]*)"\s*\)/g)) {
-      types[type.slice(0, type.indexOf('('))] = type;
+    for (const [, literals] of read(path).matchAll(/keccak256\(\s*((?:"[^"]*"\s*)+)\)/g)) {
+      const type = literals.replaceAll(/"\s*"|^"|"\s*$/g, '');
+      if (/^[A-Z]\w*\(/.test(type)) types[type.slice(0, type.indexOf('('))] = type;
     }
   }
   return types;

@@ -22,8 +22,8 @@ abstract contract Intents is EIP712 {
     /// @param name The EIP-712 domain name; the version is "1".
     constructor(string memory name) EIP712(name, "1") {}
 
-    /// @notice What the account did with a reference: the hash of the action's EIP-712 type hash and
-    /// members (without account, ref and deadline), or zero when the reference is still unused.
+    /// @notice What the account did with a reference: the hash of the action's EIP-712 type hash
+    /// and members (without account, ref and deadline), or zero when the reference is still unused.
     function contentOf(address account, bytes32 ref) external view returns (bytes32) {
         return _contents[account][ref];
     }

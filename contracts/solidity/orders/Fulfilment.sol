@@ -29,7 +29,8 @@ abstract contract Fulfilment is Placing {
     }
 
     bytes32 private constant DELIVER_TYPEHASH = keccak256(
-        "ConfirmDelivery(bytes32 terms,bytes32 proof,address account,bytes32 ref,uint256 deadline)"
+        "ConfirmDelivery(bytes32 terms,bytes32 proof,address account,bytes32 ref,"
+        "uint256 deadline)"
     );
 
     /// @notice Reports the carrier's delivery: the order counts as received after `DELIVERY_GRACE`

@@ -156,6 +156,7 @@ abstract contract OrderBook is Listed, ReentrancyGuardTransient {
     error Orders_NotAParty(bytes32 id, address account);
     error Orders_ClaimOpen(bytes32 id, ClaimState claim);
     error Orders_WrongClaimState(bytes32 id, ClaimState claim);
+    error Orders_OtherClaim(bytes32 id, uint256 claimed, uint256 claimDeadline);
     error Orders_RefundAboveRemaining(bytes32 id, uint256 amount, uint256 remaining);
     error Orders_ReturnWindowOver(bytes32 id, uint256 returnUntil);
     error Orders_TooManyClaims(bytes32 id);

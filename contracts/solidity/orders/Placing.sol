@@ -15,10 +15,22 @@ abstract contract Placing is Refunds, IOrderDeposits {
     using OrderTerms for Terms;
 
     bytes32 private constant PLACE_TYPEHASH = keccak256(
-        "Place(Terms terms)Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)"
+        "Place(Terms terms)"
+        "Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,"
+        "uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,"
+        "uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,"
+        "uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,"
+        "uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,"
+        "VoucherUse[] vouchers)" "VoucherUse(uint256 id,uint96 units,uint96 value)"
     );
     bytes32 private constant QUOTE_TYPEHASH = keccak256(
-        "Quote(Terms terms)Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)"
+        "Quote(Terms terms)"
+        "Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,"
+        "uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,"
+        "uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,"
+        "uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,"
+        "uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,"
+        "VoucherUse[] vouchers)" "VoucherUse(uint256 id,uint96 units,uint96 value)"
     );
 
     /// @notice The longest time that an order may stay unpaid.
@@ -28,8 +40,9 @@ abstract contract Placing is Refunds, IOrderDeposits {
     /// @notice The most vouchers in one order.
     uint256 public constant MAX_VOUCHERS = 4;
 
-    /// @notice Places an order: freezes its terms and uses up its vouchers and points. Signed by the
-    /// buyer (`Place(Terms terms)`) and by a clerk. An order with nothing to pay is paid at once.
+    /// @notice Places an order: freezes its terms and uses up its vouchers and points. Signed by
+    /// the buyer (`Place(Terms terms)`) and by a clerk. An order with nothing to pay is paid at
+    /// once.
     function place(Terms calldata t, Quote calldata quote, bytes calldata signature)
         external
         nonReentrant
@@ -41,9 +54,9 @@ abstract contract Placing is Refunds, IOrderDeposits {
         if (t.payable_() == 0) _markPaid(t, _orders[t.id], 0);
     }
 
-    /// @notice Places an order and pays it from the buyer's balance, with one signature: the buyer's
-    /// ERC-3009 authorisation to this contract, valid before `payBy`, whose nonce is the hash of the
-    /// terms.
+    /// @notice Places an order and pays it from the buyer's balance, with one signature: the
+    /// buyer's ERC-3009 authorisation to this contract, valid before `payBy`, whose nonce is the
+    /// hash of the terms.
     function placeAndPay(Terms calldata t, Quote calldata quote, bytes calldata payment)
         external
         nonReentrant
@@ -75,8 +88,8 @@ abstract contract Placing is Refunds, IOrderDeposits {
     }
 
     /// @inheritdoc IOrderDeposits
-    /// @dev Part payments add up; more than due is kept as change; what comes too late or twice goes
-    /// to the buyer's account. Treasury only.
+    /// @dev Part payments add up; more than due is kept as change; what comes too late or twice
+    /// goes to the buyer's account. Treasury only.
     function creditDeposit(Terms calldata t, uint256 amount) external nonReentrant {
         if (msg.sender != treasury) revert Orders_OnlyTreasury(msg.sender);
         (Order storage o,) = _find(t);

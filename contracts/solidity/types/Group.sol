@@ -36,7 +36,10 @@ struct Group {
 /// @notice Hash and rules of `Group`.
 library GroupTerms {
     bytes32 internal constant TYPEHASH = keccak256(
-        "Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,Tier[] tiers)Tier(uint96 price,uint32 quantity)"
+        "Group(bytes32 salt,address merchant,address cash,uint32 capacity,uint32 perBuyer,"
+        "uint40 closesAt,uint16 feeBps,uint16 pointsBps,uint32 shipWithin,"
+        "uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,bytes32 product,"
+        "Tier[] tiers)" "Tier(uint96 price,uint32 quantity)"
     );
     bytes32 internal constant TIER_TYPEHASH = keccak256("Tier(uint96 price,uint32 quantity)");
 

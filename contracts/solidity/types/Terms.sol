@@ -56,7 +56,12 @@ struct Terms {
 /// @notice Hash and arithmetic of `Terms`.
 library OrderTerms {
     bytes32 internal constant TYPEHASH = keccak256(
-        "Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,VoucherUse[] vouchers)VoucherUse(uint256 id,uint96 units,uint96 value)"
+        "Terms(bytes32 id,address buyer,address merchant,address affiliate,address cash,"
+        "uint96 goods,uint96 shipping,uint96 discount,uint96 fee,uint96 commission,"
+        "uint96 cashback,address sponsor,uint96 pointsUsed,uint96 pointsValue,"
+        "uint96 pointsEarned,uint40 payBy,uint32 shipWithin,uint32 receiveWithin,"
+        "uint32 settleAfter,uint32 returnWithin,uint32 lines,bytes32 details,"
+        "VoucherUse[] vouchers)" "VoucherUse(uint256 id,uint96 units,uint96 value)"
     );
     bytes32 internal constant VOUCHER_TYPEHASH =
         keccak256("VoucherUse(uint256 id,uint96 units,uint96 value)");

@@ -214,14 +214,19 @@ abstract contract Shop is System {
         );
     }
 
-    /// @dev Answers a request for `amount`.
-    function answerRefund(Terms memory t, uint256 amount, bool granted) internal {
-        orders.answerRefund(
-            t,
-            granted,
-            "answer",
-            about(t, t.merchant, "AnswerRefund", abi.encode(amount, granted, bytes32("answer")))
-        );
+    /// @dev The deadline of the order's open claim.
+    function dueOf(Terms memory t) internal view returns (uint256) {
+        return orders.orderOf(t.id).claimDeadline;
+    }
+
+    function answerRefund(Terms memory t, uint96 amount, bool granted) internal {
+        answerRefund(t, dueOf(t), amount, granted);
+    }
+
+    function answerRefund(Terms memory t, uint256 due, uint96 amount, bool granted) internal {
+        bytes memory members = abi.encode(due, amount, granted, bytes32("answer"));
+        Intent memory intent = about(t, t.merchant, "AnswerRefund", members);
+        orders.answerRefund(t, due, amount, granted, "answer", intent);
     }
 
     function giveRefund(Terms memory t, uint96 amount) internal {
@@ -234,21 +239,38 @@ abstract contract Shop is System {
     }
 
     function withdrawClaim(Terms memory t) internal {
-        orders.withdrawClaim(t, about(t, t.buyer, "WithdrawClaim", ""));
+        withdrawClaim(t, dueOf(t));
+    }
+
+    function withdrawClaim(Terms memory t, uint256 due) internal {
+        orders.withdrawClaim(t, due, about(t, t.buyer, "WithdrawClaim", abi.encode(due)));
     }
 
     function dispute(Terms memory t) internal {
-        orders.dispute(t, "photo", about(t, t.buyer, "Dispute", abi.encode(bytes32("photo"))));
+        dispute(t, dueOf(t));
+    }
+
+    function dispute(Terms memory t, uint256 due) internal {
+        bytes memory members = abi.encode(due, bytes32("photo"));
+        orders.dispute(t, due, "photo", about(t, t.buyer, "Dispute", members));
     }
 
     function rule(Terms memory t, address judge, uint96 amount) internal {
-        orders.rule(
-            t, amount, "because", about(t, judge, "Rule", abi.encode(amount, bytes32("because")))
-        );
+        rule(t, dueOf(t), judge, amount);
+    }
+
+    function rule(Terms memory t, uint256 due, address judge, uint96 amount) internal {
+        bytes memory members = abi.encode(due, amount, bytes32("because"));
+        orders.rule(t, due, amount, "because", about(t, judge, "Rule", members));
     }
 
     function appeal(Terms memory t, address actor) internal {
-        orders.appeal(t, "video", about(t, actor, "Appeal", abi.encode(bytes32("video"))));
+        appeal(t, dueOf(t), actor);
+    }
+
+    function appeal(Terms memory t, uint256 due, address actor) internal {
+        bytes memory members = abi.encode(due, bytes32("video"));
+        orders.appeal(t, due, "video", about(t, actor, "Appeal", members));
     }
 
     // --- an order brought to a state -------------------------------------------------------------
