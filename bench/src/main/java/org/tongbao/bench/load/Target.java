@@ -1,0 +1,166 @@
+package org.tongbao.bench.load;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A node in a process of its own on a free port, with its data in a folder that goes with it.
+final class Target implements AutoCloseable {
+  static final String ANVIL = "anvil";
+
+  private static final long START_LIMIT = TimeUnit.SECONDS.toNanos(30);
+
+  private final String name;
+  private final int port;
+  private final Path folder;
+  private final Process process;
+  private final Thread end = new Thread(this::end);
+
+  private Target(String name, int port, Path folder, List<String> command) throws IOException {
+    this.name = name;
+    this.port = port;
+    this.folder = folder;
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(end);
+    awaitAnswer();
+  }
+
+  /// anvil with a block gas limit like ours.
+  ///
+  /// @param manual whether it mines only when told to, instead of every second
+  static Target anvil(Path program, boolean manual) throws IOException {
+    Path folder = Files.createTempDirectory("load-anvil");
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(program.toString(), "--port", "" + port));
+    command.addAll(List.of("--gas-limit", "2000000000", "--hardfork", "osaka", "--quiet"));
+    command.addAll(manual ? List.of("--no-mining") : List.of("--block-time", "1"));
+    return new Target(ANVIL, port, folder, command);
+  }
+
+  /// Our node with its defaults: every block is synced to the disk before it is announced.
+  ///
+  /// @param jvm options for the virtual machine
+  /// @param options further options of the node
+  static Target tongbao(List<String> jvm, List<String> options) throws IOException {
+    Path folder = Files.createTempDirectory("load-tongbao");
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", classPath(), NodeProcess.class.getName(), "--dev"));
+    command.addAll(List.of("--data", folder.resolve("data").toString(), "--rpc-port", "" + port));
+    command.addAll(options);
+    return new Target("tongbao", port, folder, command);
+  }
+
+  /// Absolute, since the node may run in another folder.
+  private static String classPath() {
+    return String.join(
+        File.pathSeparator,
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(each -> Path.of(each).toAbsolutePath().toString())
+            .toList());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitAnswer() throws IOException {
+    long limit = System.nanoTime() + START_LIMIT;
+    while (true) {
+      try (Rpc rpc = rpc()) {
+        rpc.call("eth_chainId", "[]");
+        return;
+      } catch (IOException notYet) {
+        if (System.nanoTime() > limit || !process.isAlive()) {
+          String log = Files.readString(folder.resolve("log"));
+          close();
+          throw new IOException(name + " did not start: " + log, notYet);
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Rpc rpc() throws IOException {
+    return new Rpc(port);
+  }
+
+  /// Processor time used so far, in milliseconds.
+  long cpuMillis() {
+    return process.info().totalCpuDuration().orElseThrow().toMillis();
+  }
+
+  /// Resident memory in bytes, or -1 where the system has no `/proc`.
+  long residentBytes() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    if (!Files.exists(status)) {
+      return -1;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /// What its folder holds, in bytes.
+  long diskBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Runtime.getRuntime().removeShutdownHook(end);
+    end();
+  }
+
+  private void end() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      deleteFolder();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      System.err.println("Could not delete " + folder + ": " + e);
+    }
+  }
+
+  private void deleteFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
