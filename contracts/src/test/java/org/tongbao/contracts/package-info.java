@@ -1,0 +1,4 @@
+@NullMarked
+package org.tongbao.contracts;
+
+import org.jspecify.annotations.NullMarked;
