@@ -2,7 +2,8 @@
 # Builds and checks the contracts; ./tongbao contracts calls it.
 #
 #   check.sh           everything: format, artefacts, errors, gas, all tests with 10,000 runs each
-#   check.sh quick     the same without the optimiser and with fewer runs, for daily work
+#   check.sh quick     format, errors and tests without the optimiser, with fewer runs: for daily
+#                      work; arguments go to 'forge test'
 #   check.sh update    compiles and writes the artefacts and the gas snapshot anew, to be committed
 #   check.sh coverage  lines and branches reached by the tests, per contract
 #
@@ -68,9 +69,10 @@ check_format() {
   "$forge" fmt --check || fail "'forge fmt' in contracts/ formats these files."
 }
 
+# The tests against the committed artefacts: the code that is deployed is the code that is tested.
 check_tests() {
   step "Tests"
-  "$forge" test --summary "$@" || fail "tests failed."
+  TONGBAO_CODE=committed FOUNDRY_PROFILE=check "$forge" test "$@" || fail "tests failed."
 }
 
 case ${1:-check} in
@@ -80,7 +82,7 @@ case ${1:-check} in
     check_format
     compare_artefacts
     node tools/errors.mjs
-    FORGE_SNAPSHOT_CHECK=true check_tests
+    check_tests
     ;;
   quick)
     need_node
@@ -88,14 +90,15 @@ case ${1:-check} in
     check_format
     node tools/errors.mjs
     shift
-    FOUNDRY_PROFILE=dev check_tests "$@"
+    step "Tests"
+    FOUNDRY_PROFILE=dev "$forge" test "$@" || fail "tests failed."
     ;;
   update)
     need_node
     install_tools
     compile "$artefacts"
     step "Gas snapshot"
-    "$forge" test --match-path test/Gas.t.sol || fail "the gas is above its limits."
+    FORGE_SNAPSHOT_CHECK=false check_tests --match-path test/Gas.t.sol || fail "the gas is above its limits."
     ;;
   coverage)
     need_node

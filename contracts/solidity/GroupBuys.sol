@@ -152,6 +152,8 @@ contract GroupBuys is Listed {
         if (
             !g.sound(MAX_TIERS) || g.closesAt <= block.timestamp
                 || g.closesAt > block.timestamp + MAX_OPEN
+                || uint256(g.shipWithin) + g.receiveWithin + g.settleAfter + g.returnWithin
+                    > orders.MAX_PERIODS()
         ) revert GroupBuys_BadGroup();
         _requireState(group, GroupState.NONE);
         _groups[group].state = GroupState.OPEN;
@@ -217,13 +219,18 @@ contract GroupBuys is Listed {
         "CancelGroup(bytes32 group,bytes32 reason,address account,bytes32 ref," "uint256 deadline)"
     );
 
-    /// @notice Calls an open group buy off; all pledges are refunded. Signed by the merchant.
+    /// @notice Calls a group buy off before it closes; all pledges are refunded. Once it has closed
+    /// the merchant is bound to what was pledged. Signed by the merchant.
     function cancel(Group calldata g, bytes32 reason, Intent calldata intent) external {
         bytes32 group = g.hash();
         _authorise(abi.encode(CANCEL_TYPEHASH, group, reason), intent);
         if (intent.account != g.merchant) revert GroupBuys_NotTheMerchant(intent.account);
         _requireState(group, GroupState.OPEN);
-        _groups[group].state = GroupState.FAILED;
+        GroupStatus storage s = _groups[group];
+        if (block.timestamp >= g.closesAt || s.pledged >= g.capacity) {
+            revert GroupBuys_Closed(group, g.closesAt);
+        }
+        s.state = GroupState.FAILED;
         emit GroupCancelled(group, reason);
     }
 

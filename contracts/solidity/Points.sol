@@ -67,7 +67,6 @@ contract Points is Listed {
     error Points_TooFew(address account, uint256 balance, uint256 wanted);
     error Points_PotTooSmall(address sponsor, address cash, uint256 pot, uint256 wanted);
     error Points_MoreThanSpent(bytes32 order, uint256 spent, uint256 wanted);
-    error Points_MoreThanAwarded(bytes32 order, uint256 awarded, uint256 wanted);
 
     string public constant name = "Tongbao Points";
     string public constant symbol = "TBP";
@@ -128,6 +127,7 @@ contract Points is Listed {
     /// @notice Gives points back that an order spent, the longest-lived first; those that would
     /// have expired meanwhile are gone. Orders only, at most what it spent.
     function restore(address account, uint256 amount, bytes32 order) external {
+        directory.requireListed("Orders", msg.sender);
         Spend memory s = _spends[msg.sender][order];
         uint256 spent = uint256(s.newer) + s.older;
         if (amount > spent) revert Points_MoreThanSpent(order, spent, amount);
@@ -150,10 +150,12 @@ contract Points is Listed {
     }
 
     /// @notice Takes awarded points back in proportion to a refund; what the account has already
-    /// spent becomes a debt against its next award. Orders only, at most what it awarded.
+    /// spent becomes a debt against its next award. Orders only; takes at most what the order
+    /// awarded.
     function reverse(address account, uint256 amount, bytes32 order) external {
+        directory.requireListed("Orders", msg.sender);
         uint256 awarded = _awards[msg.sender][order];
-        if (amount > awarded) revert Points_MoreThanAwarded(order, awarded, amount);
+        amount = _atMost(amount, awarded);
         _awards[msg.sender][order] = awarded - amount;
         Balance memory b = _rolled(account);
         uint80 newer = uint80(_atMost(amount, b.newer));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {Listed} from "./base/Listed.sol";
 import {Cash} from "./Cash.sol";
 import {Directory} from "./Directory.sol";
@@ -15,6 +16,7 @@ import {OrderTerms, Terms} from "./types/Terms.sol";
 /// locked here, and is either burned (approved, by two persons above a limit) or given back
 /// (rejected, or nobody decided in time).
 contract Treasury is Listed {
+    using Checkpoints for Checkpoints.Trace208;
     using OrderTerms for Terms;
 
     struct Reserve {
@@ -82,6 +84,10 @@ contract Treasury is Listed {
     event TwoPersonLimitSet(address indexed cash, uint256 limit);
 
     error Treasury_NoAmount();
+    /// Another issuer already credited exactly this payment: nothing is left to do.
+    error Treasury_AlreadyDeposited(bytes32 ref);
+    /// Another issuer used this payment's reference for something else.
+    error Treasury_ReferenceUsed(bytes32 ref, bytes32 content);
     error Treasury_AboveReserve(address cash, uint256 supply, uint256 attested);
     error Treasury_StaleAttestation(address cash, uint256 asOf);
     error Treasury_BadAttestationTime(uint256 asOf, uint256 last);
@@ -98,6 +104,9 @@ contract Treasury is Listed {
 
     mapping(address cash => Reserve) private _reserves;
     mapping(bytes32 id => Withdrawal) private _withdrawals;
+    mapping(bytes32 ref => bytes32 content) private _deposits;
+    /// What was burned of a currency so far, by time.
+    mapping(address cash => Checkpoints.Trace208) private _burned;
 
     constructor(Directory directory_) Listed(directory_, "Tongbao Treasury") {}
 
@@ -107,11 +116,9 @@ contract Treasury is Listed {
     );
 
     /// @notice Credits money that an institution received for an account. Signed by an issuer; the
-    /// reference is the institution's payment.
+    /// reference is the institution's payment, and works once among all issuers.
     function deposit(Cash cash, address to, uint96 amount, Intent calldata intent) external {
-        _authoriseRole(
-            Roles.ISSUER, abi.encode(DEPOSIT_TYPEHASH, cash, to, uint256(amount)), intent
-        );
+        _authoriseDeposit(abi.encode(DEPOSIT_TYPEHASH, cash, to, uint256(amount)), intent);
         _mint(cash, to, amount);
         emit Deposited(address(cash), to, intent.ref, amount, intent.account);
     }
@@ -130,10 +137,8 @@ contract Treasury is Listed {
         uint96 amount,
         Intent calldata intent
     ) external {
-        _authoriseRole(
-            Roles.ISSUER,
-            abi.encode(DEPOSIT_TO_ORDER_TYPEHASH, orders, terms.hash(), uint256(amount)),
-            intent
+        _authoriseDeposit(
+            abi.encode(DEPOSIT_TO_ORDER_TYPEHASH, orders, terms.hash(), uint256(amount)), intent
         );
         directory.requireListed("Orders", address(orders));
         _mint(Cash(terms.cash), address(orders), amount);
@@ -190,6 +195,8 @@ contract Treasury is Listed {
         if (w.firstCashier == intent.account) revert Treasury_SameCashier(id, intent.account);
         w.state = WithdrawalState.BURNED;
         r.attested -= w.amount < r.attested ? w.amount : r.attested;
+        Checkpoints.Trace208 storage burned = _burned[address(w.cash)];
+        burned.push(uint48(block.timestamp), burned.latest() + w.amount);
         emit WithdrawalApproved(id, intent.account, document, true);
         w.cash.burn(w.amount);
     }
@@ -218,8 +225,9 @@ contract Treasury is Listed {
         "address account,bytes32 ref,uint256 deadline)"
     );
 
-    /// @notice States what the institutions hold for a currency (less withdrawals approved but not
-    /// yet paid out). Signed by an attestor.
+    /// @notice States what the institutions held for a currency (less withdrawals approved but not
+    /// yet paid out). What was burned since then is taken off, so that a statement that comes late
+    /// covers no money that has left. Signed by an attestor.
     /// @param asOf When the figure was true; later than the last one, not in the future.
     /// @param document Hash of the statement.
     function attestReserve(
@@ -239,7 +247,8 @@ contract Treasury is Listed {
         if (asOf <= r.asOf || asOf > block.timestamp) {
             revert Treasury_BadAttestationTime(asOf, r.asOf);
         }
-        (r.attested, r.asOf) = (amount, asOf);
+        uint96 left = uint96(_burnedFrom(address(cash), asOf));
+        (r.attested, r.asOf) = (amount > left ? amount - left : 0, asOf);
         emit ReserveAttested(
             address(cash), amount, asOf, document, intent.account, cash.totalSupply()
         );
@@ -261,6 +270,12 @@ contract Treasury is Listed {
         return _reserves[cash];
     }
 
+    /// @notice What was done with a payment's reference: the content hash of the deposit, as in
+    /// `contentOf`; zero when it is still unused.
+    function depositOf(bytes32 ref) external view returns (bytes32) {
+        return _deposits[ref];
+    }
+
     /// @notice The id of the withdrawal that an account requests with a reference.
     function withdrawalId(address account, bytes32 ref) public pure returns (bytes32) {
         return keccak256(abi.encode(account, ref));
@@ -269,6 +284,23 @@ contract Treasury is Listed {
     /// @notice A withdrawal.
     function withdrawalOf(bytes32 id) external view returns (Withdrawal memory) {
         return _withdrawals[id];
+    }
+
+    /// @dev As `_authoriseRole` for issuers, but the reference works once among all of them: they
+    /// tell of the same payments.
+    function _authoriseDeposit(bytes memory action, Intent calldata intent) private {
+        _authoriseRole(Roles.ISSUER, action, intent);
+        bytes32 content = keccak256(action);
+        bytes32 earlier = _deposits[intent.ref];
+        if (earlier == content) revert Treasury_AlreadyDeposited(intent.ref);
+        if (earlier != 0) revert Treasury_ReferenceUsed(intent.ref, earlier);
+        _deposits[intent.ref] = content;
+    }
+
+    /// @dev What was burned at `time` or later.
+    function _burnedFrom(address cash, uint40 time) private view returns (uint256) {
+        Checkpoints.Trace208 storage burned = _burned[cash];
+        return burned.latest() - burned.upperLookupRecent(time - 1);
     }
 
     function _mint(Cash cash, address to, uint256 amount) private {

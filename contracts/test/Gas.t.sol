@@ -8,7 +8,8 @@ import {Shop} from "./base/Shop.sol";
 
 /// @dev What whole transactions cost, intrinsic gas and calldata included: each call of these tests
 /// is a transaction of its own (isolate). The figures are kept in snapshots/Transactions.json.
-/// forge-config: default.isolate = true
+/// forge-config: check.isolate = true
+/// forge-config: dev.isolate = true
 contract GasTest is Shop {
     string private constant GROUP = "Transactions";
 

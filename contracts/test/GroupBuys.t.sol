@@ -145,6 +145,27 @@ contract GroupBuysTest is Groups {
         callOff(g, merchant);
     }
 
+    /// @dev C10: the price is not clearing to the merchant's liking: too late.
+    function test_onceClosedTheMerchantIsBound() public {
+        Group memory g = aGroup();
+        open(g);
+        join(g, b1, 6, 1_000);
+        vm.warp(g.closesAt);
+        bytes memory closed =
+            abi.encodeWithSelector(GroupBuys.GroupBuys_Closed.selector, hashOf(g), g.closesAt);
+        vm.expectRevert(closed);
+        callOff(g, merchant);
+        groupBuys.finalise(g);
+
+        g = aGroup();
+        (g.capacity, g.perBuyer) = (20, 20);
+        open(g);
+        join(g, b1, 20, 1_000);
+        closed = abi.encodeWithSelector(GroupBuys.GroupBuys_Closed.selector, hashOf(g), g.closesAt);
+        vm.expectRevert(closed);
+        callOff(g, merchant);
+    }
+
     /// @dev C5: when the orders cannot be made, the pledges are refunded.
     function test_whatCannotBeOrderedInTimeIsRefunded() public {
         Group memory g = aGroup();
@@ -260,6 +281,9 @@ contract GroupBuysTest is Groups {
         _expectBad(g);
         g = aGroup();
         g.capacity = 9;
+        _expectBad(g);
+        g = aGroup();
+        g.receiveWithin = 365 days;
         _expectBad(g);
     }
 

@@ -97,6 +97,36 @@ contract TreasuryTest is Shop {
         vm.assertEq(cny.balanceOf(buyer), 1_000_100);
     }
 
+    /// @dev M21: two issuers who hear of the same payment credit it once.
+    function test_aPaymentIsCreditedOnceAmongAllIssuers() public {
+        address second = account("second issuer");
+        setRoles(second, Roles.ISSUER);
+        bytes32 kind = typeHash("Treasury", "Deposit");
+        bytes memory members = abi.encode(cny, buyer, uint96(100));
+        Intent memory first = by(issuer, treasury, kind, members);
+        treasury.deposit(cny, buyer, 100, first);
+        bytes32 content = keccak256(abi.encodePacked(kind, members));
+        vm.assertEq(treasury.depositOf(first.ref), content);
+        Intent memory again =
+            signed(treasury, kind, members, Intent(second, first.ref, time() + 1, ""));
+        vm.expectRevert(
+            abi.encodeWithSelector(Treasury.Treasury_AlreadyDeposited.selector, first.ref)
+        );
+        treasury.deposit(cny, buyer, 100, again);
+
+        Terms memory t = anOrder();
+        place(t);
+        kind = typeHash("Treasury", "DepositToOrder");
+        members = abi.encode(orders, hashOf(t), uint96(10_000));
+        Intent memory other =
+            signed(treasury, kind, members, Intent(second, first.ref, time() + 1, ""));
+        vm.expectRevert(
+            abi.encodeWithSelector(Treasury.Treasury_ReferenceUsed.selector, first.ref, content)
+        );
+        treasury.depositToOrder(orders, t, 10_000, other);
+        vm.assertEq(cny.balanceOf(buyer), 1_000_100);
+    }
+
     function test_depositsNeedMoneyAndOurCurrency() public {
         vm.expectRevert(Treasury.Treasury_NoAmount.selector);
         give(cny, buyer, 0);
@@ -246,6 +276,32 @@ contract TreasuryTest is Shop {
         vm.assertEq(treasury.reserveOf(address(cny)).attested, 0);
     }
 
+    /// @dev A statement from before a withdrawal says nothing about the money that has left since.
+    function test_aLateStatementCoversNothingThatWasBurned() public {
+        uint40 before = uint40(time() + 1);
+        skip(10);
+        _request(5_000);
+        _approve(cashier);
+        skip(10);
+        this.tryAttest(cny, 1_000_000, before);
+        vm.assertEq(treasury.reserveOf(address(cny)).attested, 995_000, "burned since");
+        vm.assertEq(cny.totalSupply(), 995_000);
+        vm.expectPartialRevert(Treasury.Treasury_AboveReserve.selector);
+        give(cny, stranger, 1);
+
+        skip(10);
+        _request(1_000);
+        _approve(cashier);
+        this.tryAttest(cny, 994_000, uint40(time() - 5));
+        vm.assertEq(treasury.reserveOf(address(cny)).attested, 993_000, "only the second");
+        skip(1);
+        this.tryAttest(cny, 500, uint40(time() - 1));
+        vm.assertEq(treasury.reserveOf(address(cny)).attested, 0, "in that second");
+        skip(1);
+        this.tryAttest(cny, 994_000, uint40(time() - 1));
+        vm.assertEq(treasury.reserveOf(address(cny)).attested, 994_000, "none since");
+    }
+
     function test_revokedAtOnceARoleIsWorthNothing() public {
         bytes32 kind = typeHash("Directory", "Revoke");
         directory.revoke(
@@ -258,13 +314,17 @@ contract TreasuryTest is Shop {
     }
 
     function tryAttest(Cash cash, uint40 asOf) external {
+        this.tryAttest(cash, 1, asOf);
+    }
+
+    function tryAttest(Cash cash, uint96 amount, uint40 asOf) external {
         Intent memory intent = by(
             attestor,
             treasury,
             typeHash("Treasury", "AttestReserve"),
-            abi.encode(cash, uint96(1), asOf, bytes32("x"))
+            abi.encode(cash, amount, asOf, bytes32("x"))
         );
-        treasury.attestReserve(cash, 1, asOf, "x", intent);
+        treasury.attestReserve(cash, amount, asOf, "x", intent);
     }
 
     function tryRequest(Cash cash, uint96 amount) external {

@@ -80,6 +80,10 @@ interface Vm {
     function envAddress(string calldata name) external view returns (address);
     function envOr(string calldata name, uint256 value) external view returns (uint256);
     function envOr(string calldata name, address value) external view returns (address);
+    function envOr(string calldata name, string calldata value)
+        external
+        view
+        returns (string memory);
     function envOr(string calldata name, string calldata delimiter, string[] calldata value)
         external
         view
