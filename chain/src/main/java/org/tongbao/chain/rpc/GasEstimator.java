@@ -68,7 +68,10 @@ final class GasEstimator {
   }
 
   private boolean isPlainTransfer() {
-    if (call.to() == null || !call.data().isEmpty() || !call.authorizations().isEmpty()) {
+    if (call.to() == null
+        || !call.data().isEmpty()
+        || !call.accessList().isEmpty()
+        || !call.authorizations().isEmpty()) {
       return false;
     }
     Account account = state.account(call.to());

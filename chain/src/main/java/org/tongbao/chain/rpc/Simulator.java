@@ -57,8 +57,29 @@ final class Simulator {
         processor.simulate(call.from(), transaction(call, gas, state, block));
     return switch (result) {
       case Executed executed -> executed;
-      case Refused refused -> throw new RpcException(RpcError.SERVER_ERROR, refused.message());
+      case Refused refused -> throw refusal(refused);
     };
+  }
+
+  /// In the words of go-ethereum, which wallets look for.
+  private static RpcException refusal(Refused refused) {
+    String words =
+        switch (refused.reason()) {
+          case INSUFFICIENT_FUNDS -> "insufficient funds for gas * price + value";
+          case MAX_FEE_BELOW_BASE_FEE -> "max fee per gas less than block base fee";
+          case MAX_BLOB_FEE_BELOW_BASE_FEE -> "max fee per blob gas less than block blob gas fee";
+          case NONCE_TOO_LOW -> "nonce too low";
+          case NONCE_TOO_HIGH -> "nonce too high";
+          // All that a simulated call can be malformed in.
+          case MALFORMED -> "intrinsic gas too low";
+          case SENDER_HAS_CODE,
+              GAS_LIMIT_ABOVE_CAP,
+              GAS_LIMIT_ABOVE_BLOCK,
+              BLOB_GAS_ABOVE_BLOCK,
+              TOO_MANY_BLOBS ->
+              "invalid transaction";
+        };
+    return new RpcException(RpcError.SERVER_ERROR, words + ": " + refused.message());
   }
 
   /// The gas a call may use: what it asks for, or the most this node allows.

@@ -123,6 +123,10 @@ class NodeRpcTest {
     long used = number(call("eth_getBlockReceipts", "\"0x2\"").path(0).path("gasUsed"));
     assertThat(estimate).isBetween(used, used + used / 50);
     assertThat(number(call("eth_estimateGas", to(Address.ZERO)))).isEqualTo(21_000);
+    String listed =
+        "{\"to\":\"%s\",\"accessList\":[{\"address\":\"%s\",\"storageKeys\":[\"0x%064x\"]}]}"
+            .formatted(Address.ZERO.toHex(), CONTRACT.toHex(), 0);
+    assertThat(number(call("eth_estimateGas", listed))).isBetween(25_300L, 25_700L);
     JsonNode list = call("eth_createAccessList", to(CONTRACT));
     assertThat(list.path("accessList").path(0).path("storageKeys").path(0).asString())
         .isEqualTo("0x" + "0".repeat(64));
@@ -270,6 +274,8 @@ class NodeRpcTest {
           eth_call                   | {"to":5}                        | -32602 | argument 0: to
           eth_call                   | {},"0xffff"                     | -32000 | block not found
           eth_call                   | {"gasPrice":"0x1","maxFeePerGas":"0x1"} | -32602 | both gasPrice
+          eth_call                   | {"from":"0x00000000000000000000000000000000000000bb","value":"0x1"} | -32000 | insufficient funds for gas * price + value
+          eth_call                   | {"gas":"0x5207"}                | -32000 | intrinsic gas too low
           eth_getLogs                | {"fromBlock":"0x1","toBlock":"0x0"} | -32602 | block range
           eth_getLogs                | {"topics":[1]}                  | -32602 | topics
           eth_newFilter              | []                              | -32602 | argument 0
