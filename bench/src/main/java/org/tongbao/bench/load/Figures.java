@@ -27,7 +27,7 @@ final class Figures {
               (whose, all) ->
                   out.printf(
                       Locale.ROOT,
-                      "%-34s %-8s median %,10.0f   lowest %,10.0f   highest %,10.0f   (%d)%n",
+                      "%-56s %-8s median %,10.0f   lowest %,10.0f   highest %,10.0f   (%d)%n",
                       what,
                       whose,
                       median(all),
@@ -36,7 +36,7 @@ final class Figures {
                       all.size()));
           if (nodes.containsKey("anvil") && nodes.containsKey("tongbao")) {
             double ratio = median(nodes.get("tongbao")) / median(nodes.get("anvil"));
-            out.printf(Locale.ROOT, "%-34s ratio    %.2f%n", what, ratio);
+            out.printf(Locale.ROOT, "%-56s ratio    %.2f%n", what, ratio);
           }
         });
   }

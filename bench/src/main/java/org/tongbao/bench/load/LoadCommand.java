@@ -88,19 +88,19 @@ public final class LoadCommand {
     // The order of the nodes changes from round to round.
     List<Target> order = round % 2 == 0 ? targets.reversed() : targets;
     if (options.scenarios().contains("tokens")) {
-      String what = round == 1 ? "tokens, first after the start" : "token transfers/s";
+      String what = "token transfers" + (round == 1 ? ", first after the start" : "");
       transfer(what, order, payments.tokenTransfers(CONNECTIONS, BATCH, nonce, options.perAccount()));
       nonce += options.perAccount();
     }
     if (options.scenarios().contains("coins")) {
-      String what = round == 1 ? "coins, first after the start" : "coin transfers/s";
+      String what = "coin transfers" + (round == 1 ? ", first after the start" : "");
       transfer(what, order, payments.coinTransfers(CONNECTIONS, BATCH, nonce, options.perAccount()));
       nonce += options.perAccount();
     }
     for (Target target : order) {
       Loader.verify(target, accounts, nonce);
       if (options.scenarios().contains("reads")) {
-        reads(target);
+        reads(round == 1 ? ", first after the start" : "", target);
       }
     }
     return nonce;
@@ -113,12 +113,12 @@ public final class LoadCommand {
       long cpu = target.cpuMillis();
       long nanos = Loader.transactions(target, bodies, count);
       double micros = (target.cpuMillis() - cpu) * 1e3 / count;
-      note(what, target, count * 1e9 / nanos);
-      note(what.replace("/s", "") + ", us of CPU each", target, micros);
+      note(what + "/s", target, count * 1e9 / nanos);
+      note(what + ", us of CPU each", target, micros);
     }
   }
 
-  private void reads(Target target) throws IOException, InterruptedException {
+  private void reads(String when, Target target) throws IOException, InterruptedException {
     List<String> calls = new ArrayList<>();
     List<String> balances = new ArrayList<>();
     for (int i = 0; i < ACCOUNTS; i++) {
@@ -129,8 +129,8 @@ public final class LoadCommand {
       String balance = "[\"" + accounts.address(i).toHex() + "\",\"latest\"]";
       balances.add(Rpc.request(i, "eth_getBalance", balance));
     }
-    ask("eth_call balanceOf", target, calls);
-    ask("eth_getBalance", target, balances);
+    ask("eth_call balanceOf" + when, target, calls);
+    ask("eth_getBalance" + when, target, balances);
   }
 
   private void ask(String what, Target target, List<String> requests)
@@ -171,8 +171,9 @@ public final class LoadCommand {
       if (requests.size() != BIG_BLOCK) {
         throw new IOException("a block of %d transactions".formatted(requests.size()));
       }
-      for (int round = 0; round < options.rounds(); round++) {
-        ask("eth_getTransactionReceipt", target, requests);
+      for (int round = 1; round <= options.rounds(); round++) {
+        String when = round == 1 ? ", first after the start" : "";
+        ask("eth_getTransactionReceipt" + when, target, requests);
       }
     }
   }
@@ -218,7 +219,7 @@ public final class LoadCommand {
 
   private void note(String what, Target target, double figure) {
     figures.add(what, target.name(), figure);
-    out.printf(Locale.ROOT, "%-34s %-8s %,12.0f%n", what, target.name(), figure);
+    out.printf(Locale.ROOT, "%-56s %-8s %,12.0f%n", what, target.name(), figure);
     out.flush();
   }
 }

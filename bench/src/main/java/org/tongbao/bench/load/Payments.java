@@ -61,6 +61,14 @@ final class Payments {
     return batches(connections, batch, firstNonce, perAccount, this::coinTransfer);
   }
 
+  /// One token transfer of each account, as a batch, with the nonces given.
+  byte[] oneOfEach(long... nonces) {
+    return Rpc.batch(
+        IntStream.range(0, accounts.count())
+            .mapToObj(i -> send(i, tokenTransfer(i, nonces[i])))
+            .toList());
+  }
+
   /// Transfers of the endowed accounts to each other, in batches.
   static List<byte[]> endowedTransfers(int batch, int count) {
     List<PrivateKey> keys = Accounts.endowed();

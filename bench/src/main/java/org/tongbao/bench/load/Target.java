@@ -54,7 +54,11 @@ final class Target implements AutoCloseable {
   /// @param jvm options for the virtual machine
   /// @param options further options of the node
   static Target tongbao(List<String> jvm, List<String> options) throws IOException {
-    Path folder = Files.createTempDirectory("load-tongbao");
+    return tongbao(Files.createTempDirectory("load-tongbao"), jvm, options);
+  }
+
+  /// The same on a folder that may hold a chain already.
+  static Target tongbao(Path folder, List<String> jvm, List<String> options) throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -62,9 +66,14 @@ final class Target implements AutoCloseable {
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(jvm);
     command.addAll(List.of("-cp", classPath(), NodeProcess.class.getName(), "--dev"));
-    command.addAll(List.of("--data", folder.resolve("data").toString(), "--rpc-port", "" + port));
+    command.addAll(List.of("--data", dataIn(folder).toString(), "--rpc-port", "" + port));
     command.addAll(options);
     return new Target("tongbao", port, folder, command);
+  }
+
+  /// Where a node of ours that was given this folder keeps its chain.
+  static Path dataIn(Path folder) {
+    return folder.resolve("data");
   }
 
   /// Absolute, since the node may run in another folder.
@@ -134,6 +143,13 @@ final class Target implements AutoCloseable {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     }
+  }
+
+  /// Ends the process as `kill -9` does and leaves its folder as it is.
+  void kill() throws InterruptedException {
+    Runtime.getRuntime().removeShutdownHook(end);
+    process.toHandle().destroyForcibly();
+    process.waitFor();
   }
 
   @Override

@@ -1,0 +1,23 @@
+package org.tongbao.bench;
+
+import java.util.Arrays;
+import org.tongbao.bench.load.CrashCommand;
+import org.tongbao.bench.load.LoadCommand;
+
+/// `./tongbao bench`: the clients that load a whole node by their names, everything else to JMH.
+public final class BenchCommand {
+  private BenchCommand() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    switch (first) {
+      case "load" -> LoadCommand.main(rest(arguments));
+      case "crash" -> CrashCommand.main(rest(arguments));
+      default -> org.openjdk.jmh.Main.main(arguments);
+    }
+  }
+
+  private static String[] rest(String... arguments) {
+    return Arrays.copyOfRange(arguments, 1, arguments.length);
+  }
+}
