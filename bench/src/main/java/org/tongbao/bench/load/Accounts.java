@@ -24,7 +24,8 @@ final class Accounts {
   Accounts(int count) {
     keys =
         IntStream.range(0, count)
-            .mapToObj(i -> PrivateKey.of(Keccak256.hash(new byte[] {'l', (byte) (i >> 8), (byte) i})))
+            .mapToObj(
+                i -> PrivateKey.of(Keccak256.hash(new byte[] {'l', (byte) (i >> 8), (byte) i})))
             .toList();
     addresses = keys.stream().map(PrivateKey::address).toList();
   }

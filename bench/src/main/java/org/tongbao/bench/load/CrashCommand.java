@@ -22,9 +22,10 @@ import org.tongbao.chain.store.StoredBlock;
 import org.tongbao.primitives.Hash;
 import tools.jackson.databind.JsonNode;
 
-/// `./tongbao bench crash [ROUNDS [SEED]]`: a node under load over JSON-RPC is killed (`kill -9`) at
-/// random moments. After each it must start by itself, and every block that it had announced to a
-/// subscriber must be there with its receipts. At the end its whole chain is verified from genesis.
+/// `./tongbao bench crash [ROUNDS [SEED]]`: a node under load over JSON-RPC is killed (`kill -9`)
+/// at random moments. After each it must start by itself, and every block that it had announced to
+/// a subscriber must be there with its receipts. At the end its whole chain is verified from
+/// genesis.
 public final class CrashCommand {
   private static final int ACCOUNTS = 200;
   private static final long LONGEST_ROUND = TimeUnit.MILLISECONDS.toNanos(6_000);

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import org.tongbao.primitives.tx.Transaction;
 import tools.jackson.databind.JsonNode;
 
-/// `./tongbao bench load`: 200 accounts, 8 connections, batches of 100, our node and anvil in turns.
+/// `./tongbao bench load`: 200 accounts, 8 connections, batches of 100, our node and anvil in
+/// turns.
 public final class LoadCommand {
   private static final int ACCOUNTS = 200;
   private static final int CONNECTIONS = 8;
@@ -89,12 +90,14 @@ public final class LoadCommand {
     List<Target> order = round % 2 == 0 ? targets.reversed() : targets;
     if (options.scenarios().contains("tokens")) {
       String what = "token transfers" + (round == 1 ? ", first after the start" : "");
-      transfer(what, order, payments.tokenTransfers(CONNECTIONS, BATCH, nonce, options.perAccount()));
+      transfer(
+          what, order, payments.tokenTransfers(CONNECTIONS, BATCH, nonce, options.perAccount()));
       nonce += options.perAccount();
     }
     if (options.scenarios().contains("coins")) {
       String what = "coin transfers" + (round == 1 ? ", first after the start" : "");
-      transfer(what, order, payments.coinTransfers(CONNECTIONS, BATCH, nonce, options.perAccount()));
+      transfer(
+          what, order, payments.coinTransfers(CONNECTIONS, BATCH, nonce, options.perAccount()));
       nonce += options.perAccount();
     }
     for (Target target : order) {

@@ -56,8 +56,7 @@ final class Loader {
 
   static void refuseErrors(byte[] answer) throws IOException {
     for (int i = 0; i + ERROR.length <= answer.length; i++) {
-      if (answer[i] == '"'
-          && Arrays.equals(answer, i, i + ERROR.length, ERROR, 0, ERROR.length)) {
+      if (answer[i] == '"' && Arrays.equals(answer, i, i + ERROR.length, ERROR, 0, ERROR.length)) {
         int length = Math.min(300, answer.length - i);
         String text = new String(answer, i, length, StandardCharsets.UTF_8);
         throw new IOException("a request was refused: " + text);
@@ -74,7 +73,8 @@ final class Loader {
       long head = rpc.number("eth_blockNumber", "[]");
       while (seen < head) {
         seen++;
-        mined += (int) rpc.number("eth_getBlockTransactionCountByNumber", "[\"" + hex(seen) + "\"]");
+        mined +=
+            (int) rpc.number("eth_getBlockTransactionCountByNumber", "[\"" + hex(seen) + "\"]");
       }
       for (Future<Void> each : sent) {
         if (each.state() == Future.State.FAILED) {
@@ -149,8 +149,7 @@ final class Loader {
     try (Rpc rpc = target.rpc()) {
       for (int i = 0; i < accounts.count(); i++) {
         String address = accounts.address(i).toHex();
-        long count =
-            rpc.number("eth_getTransactionCount", "[\"" + address + "\",\"latest\"]");
+        long count = rpc.number("eth_getTransactionCount", "[\"" + address + "\",\"latest\"]");
         if (count != nonce) {
           throw new IOException("account %d has nonce %d, not %d".formatted(i, count, nonce));
         }

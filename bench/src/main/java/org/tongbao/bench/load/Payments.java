@@ -76,8 +76,7 @@ final class Payments {
     for (int i = 0; i < count; i++) {
       PrivateKey from = keys.get(i % keys.size());
       Address to = keys.get((i + 1) % keys.size()).address();
-      requests.add(
-          send(i, sign(from, i / keys.size(), 21_000, to, U256.ONE, Bytes.EMPTY)));
+      requests.add(send(i, sign(from, i / keys.size(), 21_000, to, U256.ONE, Bytes.EMPTY)));
     }
     return grouped(requests, batch);
   }
@@ -125,8 +124,7 @@ final class Payments {
   }
 
   static String send(int id, Transaction transaction) {
-    return Rpc.request(
-        id, "eth_sendRawTransaction", "[\"" + transaction.encoded().toHex() + "\"]");
+    return Rpc.request(id, "eth_sendRawTransaction", "[\"" + transaction.encoded().toHex() + "\"]");
   }
 
   private static Transaction token(PrivateKey from, long nonce, Address to, U256 amount) {
@@ -138,12 +136,7 @@ final class Payments {
   }
 
   private static Transaction sign(
-      PrivateKey from,
-      long nonce,
-      long gas,
-      @Nullable Address to,
-      U256 value,
-      Bytes data) {
+      PrivateKey from, long nonce, long gas, @Nullable Address to, U256 value, Bytes data) {
     return UnsignedTransaction.feeMarket(CHAIN_ID)
         .nonce(nonce)
         .maxFeePerGas(MAX_FEE)
