@@ -29,7 +29,7 @@ final class ArtefactsTest {
   /// The errors of OpenZeppelin's contracts that ours are built on.
   private static final Pattern OF_OPENZEPPELIN =
       Pattern.compile(
-          "(AccessControl|ECDSA|ERC1155|ERC20|ERC2612|ERC3009|ERC721|SafeCast|Timelock)[A-Z]\\w*"
+          "(AccessControl|Checkpoint|ECDSA|ERC1155|ERC20|ERC2612|ERC3009|ERC721|SafeCast|Timelock)[A-Z]\\w*"
               + "|InvalidAccountNonce|InvalidShortString|StringTooLong|FailedCall"
               + "|ReentrancyGuardReentrantCall");
 
