@@ -1,0 +1,3 @@
+package org.tongbao.ledger.contract;
+
+public record GroupStatus(GroupState state, int clearing, long pledged, long orderBy) {}

@@ -1,0 +1,3 @@
+package org.tongbao.ledger.contract;
+
+public record Membership(int tier, long expires) {}
