@@ -1,6 +1,8 @@
 package org.tongbao.chain.block;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tongbao.chain.trie.ListTrie;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.RlpException;
@@ -10,9 +12,23 @@ import org.tongbao.primitives.tx.Transaction;
 
 /// A block: its header and its transactions in order. Ommers and withdrawals are always empty
 /// lists; the seal (proof of work) is kept beside the block.
-public record Block(BlockHeader header, List<Transaction> transactions) {
-  public Block {
-    transactions = List.copyOf(transactions);
+public final class Block {
+  private final BlockHeader header;
+  private final List<Transaction> transactions;
+  private @Nullable Hash transactionsRoot;
+  private int encodedSize;
+
+  public Block(BlockHeader header, List<Transaction> transactions) {
+    this.header = header;
+    this.transactions = List.copyOf(transactions);
+  }
+
+  public BlockHeader header() {
+    return header;
+  }
+
+  public List<Transaction> transactions() {
+    return transactions;
   }
 
   public Hash hash() {
@@ -21,6 +37,27 @@ public record Block(BlockHeader header, List<Transaction> transactions) {
 
   public long number() {
     return header.number();
+  }
+
+  /// The root of the trie of the transactions that are here, whatever the header says. Computed
+  /// once.
+  public Hash transactionsRoot() {
+    Hash known = transactionsRoot;
+    if (known == null) {
+      known = ListTrie.root(transactions.stream().map(Transaction::encoded).toList());
+      transactionsRoot = known;
+    }
+    return known;
+  }
+
+  /// The bytes of [#encoded()]. Computed once.
+  public int encodedSize() {
+    int known = encodedSize;
+    if (known == 0) {
+      known = encoded().size();
+      encodedSize = known;
+    }
+    return known;
   }
 
   /// The consensus encoding `[header, [transactions…], [], []]` (EIP-2718, EIP-4895).
@@ -64,12 +101,31 @@ public record Block(BlockHeader header, List<Transaction> transactions) {
     requireEmpty(fields, "ommers");
     requireEmpty(fields, "withdrawals");
     fields.end();
-    return new Block(header, transactions);
+    Block block = new Block(header, transactions);
+    block.encodedSize = encoded.size();
+    return block;
   }
 
   private static void requireEmpty(RlpReader fields, String name) {
     if (fields.list().hasNext()) {
       throw new RlpException(name + " where there must be none, ending", fields.offset());
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Block block
+        && header.equals(block.header)
+        && transactions.equals(block.transactions);
+  }
+
+  @Override
+  public int hashCode() {
+    return header.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Block[%s, %d transactions]".formatted(header, transactions.size());
   }
 }

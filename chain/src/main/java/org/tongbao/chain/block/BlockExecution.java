@@ -14,6 +14,7 @@ import org.tongbao.chain.trie.ListTrie;
 import org.tongbao.chain.trie.StateUpdate;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
+import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
 import org.tongbao.primitives.tx.Transaction;
 
@@ -107,6 +108,11 @@ public final class BlockExecution {
   ///
   /// @param reward new coins for the coinbase, in wei
   public BlockResult finish(U256 reward) {
+    return finish(reward, ListTrie.root(transactions.stream().map(Transaction::encoded).toList()));
+  }
+
+  /// As the other, for a block whose transactions' root is known.
+  BlockResult finish(U256 reward, Hash transactionsRoot) {
     if (!reward.isZero()) {
       world.beginTransaction();
       world.addBalance(draft.coinbase(), reward);
@@ -114,11 +120,11 @@ public final class BlockExecution {
     }
     StateChanges changes = world.changes();
     StateUpdate update = parent.trie().apply(parent.header().stateRoot(), changes);
-    Block block = new Block(complete(update), transactions);
+    Block block = new Block(complete(update, transactionsRoot), transactions);
     return new BlockResult(block, executions, changes, update);
   }
 
-  private BlockHeader complete(StateUpdate update) {
+  private BlockHeader complete(StateUpdate update, Hash transactionsRoot) {
     List<Receipt> receipts = executions.stream().map(Executed::receipt).toList();
     Bloom bloom = Bloom.EMPTY;
     List<Bytes> encodedReceipts = new ArrayList<>(receipts.size());
@@ -128,7 +134,7 @@ public final class BlockExecution {
     }
     return draft.toBuilder()
         .stateRoot(update.root())
-        .transactionsRoot(ListTrie.root(transactions.stream().map(Transaction::encoded).toList()))
+        .transactionsRoot(transactionsRoot)
         .receiptsRoot(ListTrie.root(encodedReceipts))
         .logsBloom(bloom)
         .gasUsed(processor.gasUsed())

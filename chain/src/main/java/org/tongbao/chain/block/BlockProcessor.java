@@ -50,13 +50,13 @@ public final class BlockProcessor {
             "transaction %d, %s: %s".formatted(i, transaction.hash(), refused.message()));
       }
     }
-    BlockResult result = execution.finish(reward);
+    BlockResult result = execution.finish(reward, block.transactionsRoot());
     Optional<String> difference = difference(block.header(), result.block().header());
     return difference.isPresent() ? new Invalid(difference.get()) : new Valid(result);
   }
 
   private Optional<String> problemBeforeExecution(Block block, BlockHeader parent) {
-    int size = block.encoded().size();
+    int size = block.encodedSize();
     if (size > rules.fork().maxBlockBytes()) {
       return Optional.of(
           "a block of %d bytes, over %d".formatted(size, rules.fork().maxBlockBytes()));

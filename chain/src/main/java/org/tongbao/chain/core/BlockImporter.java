@@ -22,10 +22,8 @@ import org.tongbao.chain.store.Staging;
 import org.tongbao.chain.store.StateUnavailableException;
 import org.tongbao.chain.store.StoreException;
 import org.tongbao.chain.store.StoredBlock;
-import org.tongbao.chain.trie.ListTrie;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
-import org.tongbao.primitives.tx.Transaction;
 
 /// Takes blocks from elsewhere into the chain. What can be checked without the chain's state is
 /// checked before the lock is taken.
@@ -154,11 +152,11 @@ final class BlockImporter {
   /// this says nothing about the block's hash.
   private Optional<String> bodyProblem(Block block) {
     int most = chain.consensus().processor().rules().fork().maxBlockBytes();
-    int size = block.encoded().size();
+    int size = block.encodedSize();
     if (size > most) {
       return Optional.of("a block of %d bytes, over %d".formatted(size, most));
     }
-    Hash root = ListTrie.root(block.transactions().stream().map(Transaction::encoded).toList());
+    Hash root = block.transactionsRoot();
     return root.equals(block.header().transactionsRoot())
         ? Optional.empty()
         : Optional.of(

@@ -51,6 +51,6 @@ final class OrphanBlocks {
   }
 
   private static long size(SealedBlock block) {
-    return block.block().encoded().size();
+    return block.block().encodedSize();
   }
 }

@@ -32,6 +32,7 @@ public final class Miner implements AutoCloseable {
   private final AtomicLong blocks = new AtomicLong();
   private final AtomicLong transactions = new AtomicLong();
   private volatile @Nullable String problem;
+  private volatile BooleanSupplier held = () -> false;
 
   public Miner(Blockchain chain, TxPool pool, MinerOptions options, Clock clock) {
     this.chain = chain;
@@ -44,6 +45,11 @@ public final class Miner implements AutoCloseable {
 
   public MinerOptions options() {
     return options;
+  }
+
+  /// Lets the miner rest while `condition` is true: what it made meanwhile would be worth nothing.
+  public void holdWhile(BooleanSupplier condition) {
+    held = condition;
   }
 
   /// Begins to mine; does nothing when it already does.
@@ -152,6 +158,10 @@ public final class Miner implements AutoCloseable {
     }
 
     private void mine() throws InterruptedException {
+      if (held.getAsBoolean()) {
+        pause();
+        return;
+      }
       try {
         Attempt attempt = attempt(options.heartbeat() != null, () -> stopped.getCount() == 0);
         problem = null;

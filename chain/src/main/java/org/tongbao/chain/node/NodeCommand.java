@@ -6,18 +6,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import org.tongbao.chain.block.Block;
 import org.tongbao.chain.block.BlockHeader;
-import org.tongbao.chain.core.ChainEvent;
 import org.tongbao.chain.genesis.GenesisException;
 import org.tongbao.chain.store.StoreException;
-import org.tongbao.chain.store.StoredBlock;
 import org.tongbao.primitives.crypto.PrivateKey;
 
 /// `node`: runs a node until it is told to end, with one line for each block.
 public final class NodeCommand {
-  private static final int EVENT_CAPACITY = 10_000;
-
   private NodeCommand() {}
 
   /// @return 0 after an orderly end, 1 when the node could not start, 2 for a wrong command line
@@ -42,15 +37,13 @@ public final class NodeCommand {
     var closed = new CountDownLatch(1);
     Thread hook = new Thread(() -> endAndWait(ended, closed), "node-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (Node node = Node.start(options, Clock.systemUTC())) {
+    NodeReport report = new NodeReport(out);
+    try (Node node = Node.start(options, Clock.systemUTC(), report::say)) {
       introduce(node, options, out);
-      node.chain()
-          .events()
-          .subscribe(
-              EVENT_CAPACITY,
-              event -> report(event, out),
-              () -> out.println("… too many blocks to print; reporting has stopped"));
-      ended.await();
+      try (report) {
+        report.follow(node);
+        ended.await();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -95,25 +88,5 @@ public final class NodeCommand {
     for (PrivateKey key : DevAccounts.keys()) {
       out.println("  " + key.address().toChecksumHex() + "  " + DevAccounts.reveal(key));
     }
-  }
-
-  private static void report(ChainEvent event, PrintStream out) {
-    if (!(event instanceof ChainEvent.NewHead news)) {
-      return;
-    }
-    if (!news.removed().isEmpty()) {
-      out.printf(Locale.ROOT, "the last %,d blocks gave way to others:%n", news.removed().size());
-    }
-    for (StoredBlock stored : news.added()) {
-      Block block = stored.block();
-      out.printf(
-          Locale.ROOT,
-          "block %,d  %,d transactions  %,d gas  %s%n",
-          block.number(),
-          block.transactions().size(),
-          block.header().gasUsed(),
-          block.hash().toHex().substring(0, 18));
-    }
-    out.flush();
   }
 }

@@ -1,7 +1,9 @@
 package org.tongbao.chain.node;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.pow.SealHash;
@@ -20,6 +22,8 @@ import org.tongbao.primitives.Address;
 /// @param fastWrites whether blocks need to survive only the death of the process, not a loss of
 ///   power
 /// @param admin whether methods that change how the node runs are offered
+/// @param peers nodes to keep connected to
+/// @param maxPeers connections to other nodes at once, both ways together
 public record NodeOptions(
     Path data,
     @Nullable Path genesis,
@@ -34,9 +38,12 @@ public record NodeOptions(
     int blockTransactions,
     boolean archive,
     boolean fastWrites,
-    boolean admin) {
+    boolean admin,
+    List<URI> peers,
+    int maxPeers) {
   public NodeOptions {
     rpcOrigins = Set.copyOf(rpcOrigins);
     rpcHosts = Set.copyOf(rpcHosts);
+    peers = List.copyOf(peers);
   }
 }

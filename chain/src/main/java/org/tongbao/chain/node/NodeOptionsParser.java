@@ -1,8 +1,11 @@
 package org.tongbao.chain.node;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -10,9 +13,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.pow.SealHash;
+import org.tongbao.chain.sync.SyncOptions;
 import org.tongbao.primitives.Address;
 
-/// Reads the options of `node`, each at most once but `--cors` and `--host-name`.
+/// Reads the options of `node`, each at most once but `--peer`, `--cors` and `--host-name`.
 final class NodeOptionsParser {
   static final String USAGE =
       """
@@ -24,6 +28,8 @@ final class NodeOptionsParser {
         --genesis FILE           another network: a genesis file in geth's format
         --seal sha256d|scrypt    hash function of the proof of work, instead of the genesis file's
         --mine ADDRESS           mine, and pay rewards and fees to this account
+        --peer URL               follow the node at this address, ws://HOST:PORT (repeatable)
+        --max-peers N            other nodes to be connected with at once (default 25)
         --block-interval MS      begin a block when a transaction has waited so long (default 200)
         --block-transactions N   or when so many wait (default 2000)
         --archive                keep the state after every block, not only of the last 1,024
@@ -36,10 +42,14 @@ final class NodeOptionsParser {
         --help                   this text
       """;
 
+  private static final Set<String> REPEATABLE = Set.of("--peer", "--cors", "--host-name");
+  private static final Set<String> PEER_SCHEMES = Set.of("ws", "wss", "http", "https");
+
   private final Iterator<String> arguments;
   private final Set<String> seen = new HashSet<>();
   private final Set<String> origins = new HashSet<>();
   private final Set<String> hosts = new HashSet<>(Set.of("localhost"));
+  private final List<URI> peers = new ArrayList<>();
   private @Nullable Path data;
   private @Nullable Path genesis;
   private @Nullable SealHash seal;
@@ -48,6 +58,7 @@ final class NodeOptionsParser {
   private int rpcPort = 8_545;
   private Duration blockInterval = Duration.ofMillis(200);
   private int blockTransactions = 2_000;
+  private int maxPeers = SyncOptions.DEFAULT.maxPeers();
   private boolean dev;
   private boolean archive;
   private boolean fastWrites;
@@ -67,8 +78,7 @@ final class NodeOptionsParser {
   }
 
   private void take(String option) {
-    boolean repeatable = option.equals("--cors") || option.equals("--host-name");
-    if (!seen.add(option) && !repeatable) {
+    if (!seen.add(option) && !REPEATABLE.contains(option)) {
       throw new UsageException("The option " + option + " was given twice.");
     }
     switch (option) {
@@ -82,6 +92,8 @@ final class NodeOptionsParser {
       case "--rpc-port" -> rpcPort = number(option, 0, 65_535);
       case "--cors" -> origins.add(value(option));
       case "--host-name" -> hosts.add(value(option).toLowerCase(Locale.ROOT));
+      case "--peer" -> peers.add(peer(option));
+      case "--max-peers" -> maxPeers = number(option, 0, 1_000);
       case "--dev" -> dev = true;
       case "--archive" -> archive = true;
       case "--fast-writes" -> fastWrites = true;
@@ -95,6 +107,10 @@ final class NodeOptionsParser {
   private NodeOptions options() {
     if (dev && genesis != null) {
       throw new UsageException("Give either --dev or --genesis, not both.");
+    }
+    if (peers.size() > maxPeers) {
+      throw new UsageException(
+          "--max-peers %d is less than the %d of --peer.".formatted(maxPeers, peers.size()));
     }
     Path folder = data != null ? data : Path.of("data", dev ? "dev-chain" : "chain");
     Address miner = coinbase != null || !dev ? coinbase : Address.ZERO;
@@ -112,7 +128,24 @@ final class NodeOptionsParser {
         blockTransactions,
         archive,
         fastWrites,
-        admin);
+        admin,
+        peers,
+        maxPeers);
+  }
+
+  private URI peer(String option) {
+    String text = value(option);
+    try {
+      URI address = new URI(text);
+      String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+      if (PEER_SCHEMES.contains(scheme) && address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, as for an address of another kind.
+    }
+    throw new UsageException(
+        "The option " + option + " needs an address like ws://HOST:PORT, not " + text + ".");
   }
 
   private String value(String option) {

@@ -53,6 +53,22 @@ final class PoolAdmission {
     return new Added(executable, replaced == null ? null : replaced.transaction().hash());
   }
 
+  /// What waited for this transaction alone and could be mined after it now.
+  List<Transaction> freedBy(Transaction added) {
+    Address sender = added.sender();
+    SenderQueue queue = sender == null ? null : contents.queue(sender);
+    if (queue == null || queue.at(added.nonce() + 1) == null) {
+      return List.of();
+    }
+    List<Transaction> freed = new ArrayList<>();
+    Waiting next = queue.at(added.nonce() + 1);
+    while (next != null) {
+      freed.add(next.transaction());
+      next = queue.at(next.nonce() + 1);
+    }
+    return freed;
+  }
+
   private static SenderQueue newQueue(Address sender, HeadAccounts accounts) {
     Account account = accounts.account(sender);
     return new SenderQueue(sender, account.nonce(), account.balance());

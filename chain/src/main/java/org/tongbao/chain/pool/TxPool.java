@@ -66,6 +66,9 @@ public final class TxPool implements HeadObserver {
         }
         if (results.get(i) instanceof Added added && added.executable()) {
           executable.add(transactions.get(i));
+          if (added.replaced() == null) {
+            executable.addAll(admission.freedBy(transactions.get(i)));
+          }
         }
       }
       work.changed(contents.executable());

@@ -16,7 +16,7 @@ final class BlockJson {
     BlockHeader header = block.header();
     out.writeStartObject();
     HeaderJson.writeFields(out, header);
-    quantity(out, "size", block.encoded().size());
+    quantity(out, "size", block.encodedSize());
     out.writeArrayPropertyStart("uncles");
     out.writeEndArray();
     out.writeArrayPropertyStart("withdrawals");

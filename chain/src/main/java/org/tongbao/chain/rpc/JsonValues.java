@@ -10,16 +10,16 @@ import tools.jackson.core.JsonGenerator;
 
 /// Writes the values of Ethereum's JSON: quantities without leading zeros, data with an even number
 /// of digits, both in lower case behind `0x`.
-final class JsonValues {
+public final class JsonValues {
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private JsonValues() {}
 
-  static void data(JsonGenerator out, Bytes value) {
+  public static void data(JsonGenerator out, Bytes value) {
     data(out, value.unsafeArray());
   }
 
-  static void data(JsonGenerator out, byte[] value) {
+  public static void data(JsonGenerator out, byte[] value) {
     byte[] text = new byte[2 + 2 * value.length];
     text[0] = '0';
     text[1] = 'x';
@@ -30,11 +30,11 @@ final class JsonValues {
     out.writeUTF8String(text, 0, text.length);
   }
 
-  static void hash(JsonGenerator out, Hash value) {
+  public static void hash(JsonGenerator out, Hash value) {
     data(out, value.toArray());
   }
 
-  static void address(JsonGenerator out, @Nullable Address value) {
+  public static void address(JsonGenerator out, @Nullable Address value) {
     if (value == null) {
       out.writeNull();
     } else {
@@ -42,7 +42,7 @@ final class JsonValues {
     }
   }
 
-  static void quantity(JsonGenerator out, long unsigned) {
+  public static void quantity(JsonGenerator out, long unsigned) {
     int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(unsigned)) / 4);
     byte[] text = new byte[2 + digits];
     text[0] = '0';
@@ -55,7 +55,7 @@ final class JsonValues {
     out.writeUTF8String(text, 0, text.length);
   }
 
-  static void quantity(JsonGenerator out, U256 value) {
+  public static void quantity(JsonGenerator out, U256 value) {
     if (value.bitLength() <= 64) {
       quantity(out, value.lowLong());
     } else {
@@ -63,27 +63,27 @@ final class JsonValues {
     }
   }
 
-  static void data(JsonGenerator out, String name, Bytes value) {
+  public static void data(JsonGenerator out, String name, Bytes value) {
     out.writeName(name);
     data(out, value);
   }
 
-  static void hash(JsonGenerator out, String name, Hash value) {
+  public static void hash(JsonGenerator out, String name, Hash value) {
     out.writeName(name);
     hash(out, value);
   }
 
-  static void address(JsonGenerator out, String name, @Nullable Address value) {
+  public static void address(JsonGenerator out, String name, @Nullable Address value) {
     out.writeName(name);
     address(out, value);
   }
 
-  static void quantity(JsonGenerator out, String name, long unsigned) {
+  public static void quantity(JsonGenerator out, String name, long unsigned) {
     out.writeName(name);
     quantity(out, unsigned);
   }
 
-  static void quantity(JsonGenerator out, String name, U256 value) {
+  public static void quantity(JsonGenerator out, String name, U256 value) {
     out.writeName(name);
     quantity(out, value);
   }

@@ -18,6 +18,7 @@ public final class NodeRpc implements RpcEndpoint, AutoCloseable {
   /// @param miner null when the node does not mine
   /// @param admin whether methods that change how the node runs are offered
   /// @param clientVersion what `web3_clientVersion` says
+  /// @param more methods of other parts of the node
   public NodeRpc(
       Blockchain chain,
       TxPool pool,
@@ -26,7 +27,8 @@ public final class NodeRpc implements RpcEndpoint, AutoCloseable {
       RpcLimits limits,
       boolean admin,
       String clientVersion,
-      Clock clock) {
+      Clock clock,
+      RpcModule... more) {
     ChainReader reader = chain.reader();
     ChainRules rules = chain.consensus().processor().rules();
     var blocks = new BlockResolver(reader);
@@ -44,6 +46,9 @@ public final class NodeRpc implements RpcEndpoint, AutoCloseable {
     new PoolMethods(pool).register(methods);
     new TraceMethods(reader, blocks, simulator, rules, limits).register(methods);
     new TongbaoMethods(reader, blocks, miner).register(methods, admin);
+    for (RpcModule module : more) {
+      module.register(methods);
+    }
     this.dispatcher = new RpcDispatcher(methods, limits);
   }
 

@@ -52,6 +52,9 @@ public final class RpcDispatcher implements RpcEndpoint {
     } catch (JacksonException e) {
       return only(null, new RpcException(RpcError.PARSE_ERROR, "parse error: " + firstLine(e)));
     }
+    if (message.isObject() && !message.has("method") && session.takeResponse(message)) {
+      return NO_ANSWER;
+    }
     if (message.isObject()) {
       return handleOne(message, session);
     }

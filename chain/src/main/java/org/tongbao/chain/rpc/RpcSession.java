@@ -1,5 +1,8 @@
 package org.tongbao.chain.rpc;
 
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
 /// One client's connection as the methods see it: where notifications of its subscriptions go, and
 /// what must end with it.
 public interface RpcSession {
@@ -31,4 +34,25 @@ public interface RpcSession {
 
   /// Runs `action` once when the connection ends; at once when it has ended already.
   void onClose(Runnable action);
+
+  /// Ends the connection.
+  default void close() {
+    throw new IllegalStateException("This connection ends with its answer");
+  }
+
+  /// Where the client is, for the operator to read; empty when that is not known.
+  default String remote() {
+    return "";
+  }
+
+  /// Lets `taker` have the client's responses to requests that were pushed to it. Without one they
+  /// are refused like every message that is no request.
+  default void onResponse(Consumer<JsonNode> taker) {
+    throw new IllegalStateException("This connection takes no requests");
+  }
+
+  /// Hands a message without a method to whoever waits for responses; false when nobody does.
+  default boolean takeResponse(JsonNode response) {
+    return false;
+  }
 }

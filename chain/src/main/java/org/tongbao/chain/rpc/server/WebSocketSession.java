@@ -3,10 +3,14 @@ package org.tongbao.chain.rpc.server;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.rpc.RpcSession;
+import tools.jackson.databind.JsonNode;
 
 /// The subscriptions' side of one WebSocket connection.
 // A write that fails closes the channel; there is nobody to tell.
@@ -17,6 +21,7 @@ final class WebSocketSession implements RpcSession {
   private final AtomicLong pendingBytes = new AtomicLong();
   private final List<Runnable> closeActions = new ArrayList<>();
   private boolean ended;
+  private volatile @Nullable Consumer<JsonNode> responseTaker;
 
   WebSocketSession(Channel channel, int maxPendingBytes) {
     this.channel = channel;
@@ -48,6 +53,33 @@ final class WebSocketSession implements RpcSession {
       }
     }
     action.run();
+  }
+
+  @Override
+  public void close() {
+    channel.close();
+  }
+
+  @Override
+  public String remote() {
+    return channel.remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress() + ":" + address.getPort()
+        : "";
+  }
+
+  @Override
+  public void onResponse(Consumer<JsonNode> taker) {
+    responseTaker = taker;
+  }
+
+  @Override
+  public boolean takeResponse(JsonNode response) {
+    Consumer<JsonNode> taker = responseTaker;
+    if (taker == null) {
+      return false;
+    }
+    taker.accept(response);
+    return true;
   }
 
   void ended() {
