@@ -3,6 +3,7 @@ package org.tongbao.bench;
 import java.util.Arrays;
 import org.tongbao.bench.load.CrashCommand;
 import org.tongbao.bench.load.LoadCommand;
+import org.tongbao.bench.load.SyncCommand;
 
 /// `./tongbao bench`: the clients that load a whole node by their names, everything else to JMH.
 public final class BenchCommand {
@@ -13,6 +14,7 @@ public final class BenchCommand {
     switch (first) {
       case "load" -> LoadCommand.main(rest(arguments));
       case "crash" -> CrashCommand.main(rest(arguments));
+      case "sync" -> SyncCommand.main(rest(arguments));
       default -> org.openjdk.jmh.Main.main(arguments);
     }
   }

@@ -81,7 +81,8 @@ final class Payments {
     return grouped(requests, batch);
   }
 
-  private Transaction tokenTransfer(int account, long nonce) {
+  /// One token transfer of an account.
+  Transaction tokenTransfer(int account, long nonce) {
     return token(accounts.key(account), nonce, payee(account, nonce), U256.ONE);
   }
 
