@@ -5,7 +5,8 @@
 #   check.sh quick     format, errors and tests without the optimiser, with fewer runs: for daily
 #                      work; arguments go to 'forge test'
 #   check.sh update    compiles and writes the artefacts and the gas snapshot anew, to be committed
-#   check.sh coverage  lines and branches reached by the tests, per contract
+#   check.sh coverage  lines and branches that the tests reach, per contract; fails below 95 %
+#   check.sh mutations breaks the contracts line by line and expects the invariants to notice
 #
 # Node.js is needed here, and here only: nothing else of the project needs it.
 set -eu
@@ -103,7 +104,18 @@ case ${1:-check} in
   coverage)
     need_node
     install_tools
-    node tools/coverage.mjs
+    step "Coverage"
+    FOUNDRY_PROFILE=dev "$forge" coverage --report lcov --report-file cache/lcov.info \
+      --no-match-path 'test/invariant/*' >cache/coverage.log 2>&1 ||
+      { cat cache/coverage.log >&2; fail "tests failed under coverage."; }
+    node tools/coverage.mjs cache/lcov.info
+    ;;
+  mutations)
+    need_node
+    install_tools
+    shift
+    step "Mutations"
+    node tools/mutations.mjs "$@" || fail "an invariant did not notice."
     ;;
   *) fail "there is no '$1'; contracts/check.sh says what there is." ;;
 esac

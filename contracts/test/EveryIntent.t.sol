@@ -4,9 +4,11 @@ pragma solidity 0.8.37;
 import {ERC3009} from "@openzeppelin/contracts/token/ERC20/extensions/draft-ERC3009.sol";
 import {Intents} from "../solidity/base/Intents.sol";
 import {Cash} from "../solidity/Cash.sol";
+import {OrderBook} from "../solidity/orders/OrderBook.sol";
 import {Intent} from "../solidity/types/Intent.sol";
+import {Terms} from "../solidity/types/Terms.sol";
 import {Actions} from "./base/Actions.sol";
-import {MumblingWallet, Wallet} from "./base/Wallets.sol";
+import {MumblingWallet, ReenteringWallet, Wallet} from "./base/Wallets.sol";
 
 /// @dev Every signed action of the system against every kind of bad signature.
 contract EveryIntentTest is Actions {
@@ -137,6 +139,25 @@ contract EveryIntentTest is Actions {
         Intent memory intent = draft(mumbling);
         vm.expectRevert(abi.encodeWithSelector(Intents.Intents_BadSignature.selector, mumbling));
         merchants.changePayout(stranger, intent);
+    }
+
+    /// @dev C1: an account that is asked for its signature can only answer: whatever it calls, with
+    /// whatever rights, is refused, since the question is a static call.
+    function test_aContractThatActsWhenAskedIsRefused() public {
+        address wallet = address(new ReenteringWallet(address(cny)));
+        give(cny, wallet, 1_000);
+        Intent memory intent = draft(wallet);
+        intent.signature = abi.encodeCall(cny.transfer, (stranger, 1));
+        vm.expectRevert(abi.encodeWithSelector(Intents.Intents_BadSignature.selector, wallet));
+        merchants.changePayout(stranger, intent);
+        vm.assertEq(cny.balanceOf(wallet), 1_000);
+
+        Terms memory t = anOrder();
+        t.buyer = wallet;
+        vm.expectPartialRevert(OrderBook.Orders_BadSignature.selector);
+        orders.place(t, quoted(t), intent.signature);
+        vm.expectPartialRevert(ERC3009.ERC3009InvalidSignature.selector);
+        orders.placeAndPay(t, quoted(t), intent.signature);
     }
 
     /// @dev An account whose code is delegated (EIP-7702) still signs with its own key.

@@ -111,7 +111,13 @@ abstract contract System is Test, Manifest {
 
     /// @dev The committed artefact's when TONGBAO_CODE says so, as check.sh does; otherwise what
     /// forge has just compiled, which coverage, traces and daily work need.
-    function _creationCode(string memory artefact) internal view override returns (bytes memory) {
+    function _creationCode(string memory artefact)
+        internal
+        view
+        virtual
+        override
+        returns (bytes memory)
+    {
         if (
             keccak256(bytes(vm.envOr("TONGBAO_CODE", string("compiled")))) == keccak256("committed")
         ) {

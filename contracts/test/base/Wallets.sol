@@ -60,3 +60,17 @@ contract RefusingWallet {
         revert("no");
     }
 }
+
+/// @dev A smart account that acts while it is asked for its signature.
+contract ReenteringWallet {
+    address private immutable _target;
+
+    constructor(address target) {
+        _target = target;
+    }
+
+    function isValidSignature(bytes32, bytes calldata call) external returns (bytes4) {
+        (bool success,) = _target.call(call);
+        return success ? bytes4(0x1626ba7e) : bytes4(0xffffffff);
+    }
+}

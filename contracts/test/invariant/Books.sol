@@ -25,6 +25,11 @@ abstract contract Books {
     }
 
     mapping(bytes32 order => Account) internal books;
+    /// How often things happened that a market which proves something must have seen.
+    uint256 public reversals;
+    uint256 public draws;
+    uint256 public commissions;
+    uint256 public cashbacks;
 
     /// @dev Enters what a step logged. `platform` is the fee account.
     function enter(Vm.Log[] memory logs, address platform) internal {
@@ -48,6 +53,7 @@ abstract contract Books {
         } else if (kind == Merchants.BondSlashed.selector) {
             (, uint256 amount,) = abi.decode(log.data, (address, uint256, uint256));
             Account storage a = books[log.topics[3]];
+            ++draws;
             if (address(uint160(uint256(log.topics[1]))) == platform) {
                 a.drawnFromPlatform += amount;
             } else {
@@ -69,8 +75,12 @@ abstract contract Books {
             a.change += abi.decode(log.data, (uint256));
         } else if (kind == OrderBook.Released.selector) {
             (uint256 commission, uint256 cashback) = abi.decode(log.data, (uint256, uint256));
+            if (commission != 0) ++commissions;
+            if (cashback != 0) ++cashbacks;
             a.toAffiliate += commission;
             a.cashback += cashback;
+        } else if (kind == Points.Reversed.selector) {
+            ++reversals;
         } else if (kind == OrderBook.RefundPaid.selector) {
             (uint256 toBuyer, uint256 toVouchers, uint256 toSponsor) =
                 abi.decode(log.data, (uint256, uint256, uint256));

@@ -67,6 +67,11 @@ contract MarketInvariants is Test {
         for (uint256 kind = 0; kind <= 36; ++kind) {
             vm.assertGe(_market.worked(kind), 1, string.concat("kind ", vm.toString(kind)));
         }
+        vm.assertGe(_market.replayed(), 100, "replays");
+        vm.assertGe(_market.reversals(), 10, "reversals of points");
+        vm.assertGe(_market.draws(), 10, "refunds out of bonds");
+        vm.assertGe(_market.commissions(), 10, "commissions");
+        vm.assertGe(_market.cashbacks(), 10, "cash-backs");
         checkAll();
     }
 
