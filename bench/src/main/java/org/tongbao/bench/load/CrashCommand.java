@@ -60,7 +60,7 @@ public final class CrashCommand {
     try (var watch = new HeadWatch()) {
       for (int round = 1; round <= rounds; round++) {
         long begin = System.nanoTime();
-        Target target = Target.tongbao(folder, List.of(), List.of());
+        Target target = Target.tongbao(folder);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         check(target, watch);
         watch.follow(target);
@@ -74,7 +74,7 @@ public final class CrashCommand {
             sent,
             watch.announced().size());
       }
-      Target target = Target.tongbao(folder, List.of(), List.of());
+      Target target = Target.tongbao(folder);
       check(target, watch);
       target.kill();
       verify(folder);

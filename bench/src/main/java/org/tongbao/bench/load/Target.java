@@ -1,6 +1,5 @@
 package org.tongbao.bench.load;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,30 +8,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A node in a process of its own on a free port, with its data in a folder that goes with it.
+/// A node in a process of its own on a free port. A folder that was made for it goes with it.
 final class Target implements AutoCloseable {
   static final String ANVIL = "anvil";
+  static final String TONGBAO = "tongbao";
 
   private static final long START_LIMIT = TimeUnit.SECONDS.toNanos(30);
 
   private final String name;
   private final int port;
   private final Path folder;
+  private final boolean temporary;
   private final Process process;
   private final Thread end = new Thread(this::end);
 
-  private Target(String name, int port, Path folder, List<String> command) throws IOException {
+  private record Home(Path folder, boolean temporary) {
+    static Home made() throws IOException {
+      return new Home(Files.createTempDirectory("load"), true);
+    }
+  }
+
+  private Target(
+      String name, int port, Home home, List<String> command, Map<String, String> environment)
+      throws IOException {
     this.name = name;
     this.port = port;
-    this.folder = folder;
-    process =
+    this.folder = home.folder();
+    this.temporary = home.temporary();
+    var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
+            .redirectOutput(folder.resolve("log").toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
     Runtime.getRuntime().addShutdownHook(end);
     awaitAnswer();
   }
@@ -41,34 +53,36 @@ final class Target implements AutoCloseable {
   ///
   /// @param manual whether it mines only when told to, instead of every second
   static Target anvil(Path program, boolean manual) throws IOException {
-    Path folder = Files.createTempDirectory("load-anvil");
     int port = freePort();
     List<String> command = new ArrayList<>(List.of(program.toString(), "--port", "" + port));
     command.addAll(List.of("--gas-limit", "2000000000", "--hardfork", "osaka", "--quiet"));
     command.addAll(manual ? List.of("--no-mining") : List.of("--block-time", "1"));
-    return new Target(ANVIL, port, folder, command);
+    return new Target(ANVIL, port, Home.made(), command, Map.of());
   }
 
-  /// Our node with its defaults: every block is synced to the disk before it is announced.
+  /// Our node as its users start it, with its defaults: every block is synced to the disk before it
+  /// is announced.
   ///
   /// @param jvm options for the virtual machine
   /// @param options further options of the node
   static Target tongbao(List<String> jvm, List<String> options) throws IOException {
-    return tongbao(Files.createTempDirectory("load-tongbao"), jvm, options);
+    return tongbao(Home.made(), jvm, options);
   }
 
-  /// The same on a folder that may hold a chain already.
-  static Target tongbao(Path folder, List<String> jvm, List<String> options) throws IOException {
+  /// The same on a folder that may hold a chain already, and that stays.
+  static Target tongbao(Path folder) throws IOException {
+    return tongbao(new Home(folder, false), List.of(), List.of());
+  }
+
+  private static Target tongbao(Home home, List<String> jvm, List<String> options)
+      throws IOException {
     int port = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(jvm);
-    command.addAll(List.of("-cp", classPath(), NodeProcess.class.getName(), "--dev"));
-    command.addAll(List.of("--data", dataIn(folder).toString(), "--rpc-port", "" + port));
+    List<String> command = new ArrayList<>(List.of(launcher().toString(), "node", "--dev"));
+    command.addAll(List.of("--data", dataIn(home.folder()).toString(), "--rpc-port", "" + port));
     command.addAll(options);
-    return new Target("tongbao", port, folder, command);
+    Map<String, String> environment =
+        jvm.isEmpty() ? Map.of() : Map.of("JAVA_TOOL_OPTIONS", String.join(" ", jvm));
+    return new Target(TONGBAO, port, home, command, environment);
   }
 
   /// Where a node of ours that was given this folder keeps its chain.
@@ -76,13 +90,12 @@ final class Target implements AutoCloseable {
     return folder.resolve("data");
   }
 
-  /// Absolute, since the node may run in another folder.
-  private static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(each -> Path.of(each).toAbsolutePath().toString())
-            .toList());
+  private static Path launcher() {
+    String root = System.getProperty("tongbao.root");
+    if (root == null) {
+      throw new IllegalStateException("start this with ./tongbao bench: tongbao.root is not set");
+    }
+    return Path.of(root, "tongbao").toAbsolutePath();
   }
 
   private static int freePort() throws IOException {
@@ -164,7 +177,9 @@ final class Target implements AutoCloseable {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      deleteFolder();
+      if (temporary) {
+        deleteFolder();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
