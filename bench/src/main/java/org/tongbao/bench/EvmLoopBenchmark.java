@@ -4,12 +4,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 import org.tongbao.chain.evm.CallResult;
 import org.tongbao.chain.evm.code.Assembler;
 import org.tongbao.primitives.Bytes;
@@ -18,6 +21,9 @@ import org.tongbao.primitives.Bytes;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
 public class EvmLoopBenchmark {
   private static final int ROUNDS = 2_000;
   private static final int UNROLLED = 8;
@@ -39,7 +45,9 @@ public class EvmLoopBenchmark {
     ADDMOD_MULMOD("DUP2 DUP2 DUP2 ADDMOD DUP3 DUP3 MULMOD POP"),
     DIV("DUP1 DUP3 DIV POP"),
     EXP("PUSH1 0x20 DUP3 EXP POP"),
-    KECCAK256("PUSH1 0x40 PUSH0 KECCAK256 POP"),
+    KECCAK256("PUSH1 0x80 PUSH0 KECCAK256 POP"),
+    /// 64 bytes, always the same: a hash that is remembered.
+    KECCAK256_OF_MAPPING("PUSH1 0x40 PUSH0 KECCAK256 POP"),
     MLOAD_MSTORE("PUSH1 0x40 MLOAD PUSH1 0x60 MSTORE"),
     SLOAD_SSTORE("PUSH1 1 SLOAD PUSH1 1 ADD PUSH1 1 SSTORE"),
     CALL("PUSH0 PUSH0 PUSH0 PUSH0 PUSH0 PUSH4 0xc0de0002 GAS CALL POP");

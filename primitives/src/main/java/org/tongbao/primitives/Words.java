@@ -35,6 +35,15 @@ public final class Words {
     Limbs.add(w, a, b);
   }
 
+  /// Adds an unsigned number to the word at `at`.
+  public static void addLong(long[] w, int at, long unsigned) {
+    long sum = w[at] + unsigned;
+    w[at] = sum;
+    if (Long.compareUnsigned(sum, unsigned) < 0) {
+      for (int i = 1; i < 4 && ++w[at + i] == 0; i++) {}
+    }
+  }
+
   public static void sub(long[] w, int a, int b) {
     long borrow = 0;
     for (int i = 0; i < 4; i++) {

@@ -230,4 +230,15 @@ class ArithmeticTest {
   private static BigInteger one(boolean value) {
     return value ? BigInteger.ONE : BigInteger.ZERO;
   }
+
+  @Property
+  void addsALong(@ForAll BigInteger word, @ForAll BigInteger other) {
+    long unsigned = other.longValue();
+    long[] w = {GUARD, 0, 0, 0, 0, GUARD};
+    U256.of(word).toWord(w, 1);
+    Words.addLong(w, 1, unsigned);
+    BigInteger expected = wrap(word.add(new BigInteger(Long.toUnsignedString(unsigned))));
+    assertThat(U256.fromWord(w, 1)).isEqualTo(U256.of(expected));
+    assertThat(w[0] & w[5]).isEqualTo(GUARD);
+  }
 }

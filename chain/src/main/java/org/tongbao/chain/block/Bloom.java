@@ -6,7 +6,6 @@ import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.Hex;
-import org.tongbao.primitives.Keccak256;
 
 /// The 2,048-bit Bloom filter of the addresses and topics of logs (Yellow Paper §4.3.1). Immutable;
 /// a filter that lacks a value proves that no log has it.
@@ -38,9 +37,9 @@ public final class Bloom {
     }
     byte[] bits = new byte[SIZE];
     for (Log log : logs) {
-      add(bits, log.address().keccak256());
+      add(bits, BloomBits.of(log.address()));
       for (Hash topic : log.topics()) {
-        add(bits, Keccak256.hash(topic.toArray()));
+        add(bits, BloomBits.of(topic));
       }
     }
     return new Bloom(bits);
@@ -63,12 +62,12 @@ public final class Bloom {
 
   /// Whether a log of `address` may be among those the filter was made of.
   public boolean mayContain(Address address) {
-    return contains(address.keccak256());
+    return contains(BloomBits.of(address));
   }
 
   /// Whether a log with `topic` may be among those the filter was made of.
   public boolean mayContain(Hash topic) {
-    return contains(Keccak256.hash(topic.toArray()));
+    return contains(BloomBits.of(topic));
   }
 
   public boolean isEmpty() {
@@ -80,28 +79,21 @@ public final class Bloom {
     return Bytes.copyOf(bits);
   }
 
-  private static void add(byte[] bits, Hash valueHash) {
-    byte[] hash = valueHash.toArray();
-    for (int pair = 0; pair < 3; pair++) {
-      int bit = bit(hash, pair);
-      bits[SIZE - 1 - (bit >> 3)] |= (byte) (1 << (bit & 7));
+  private static void add(byte[] filter, long bits) {
+    for (int n = 0; n < 3; n++) {
+      int bit = BloomBits.bit(bits, n);
+      filter[SIZE - 1 - (bit >> 3)] |= (byte) (1 << (bit & 7));
     }
   }
 
-  private boolean contains(Hash valueHash) {
-    byte[] hash = valueHash.toArray();
-    for (int pair = 0; pair < 3; pair++) {
-      int bit = bit(hash, pair);
+  private boolean contains(long wanted) {
+    for (int n = 0; n < 3; n++) {
+      int bit = BloomBits.bit(wanted, n);
       if ((bits[SIZE - 1 - (bit >> 3)] & 1 << (bit & 7)) == 0) {
         return false;
       }
     }
     return true;
-  }
-
-  /// The low 11 bits of the `pair`-th two bytes.
-  private static int bit(byte[] hash, int pair) {
-    return ((hash[2 * pair] & 7) << 8) | (hash[2 * pair + 1] & 0xff);
   }
 
   @Override

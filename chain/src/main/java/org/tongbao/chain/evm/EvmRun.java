@@ -17,6 +17,10 @@ import org.tongbao.primitives.U256;
 /// What `tongbao evm run` is asked to do.
 record EvmRun(Bytes code, Bytes input, U256 value, long gas, boolean creates, boolean traces) {
   private static final long DEFAULT_GAS = 30_000_000;
+
+  /// Buys some 230 MB of memory, or some minutes.
+  private static final BigInteger MAX_GAS = BigInteger.TEN.pow(11);
+
   private static final Address SENDER =
       Address.fromHex("0x00000000000000000000000000000000000000f1");
   private static final Address CONTRACT =
@@ -64,8 +68,8 @@ record EvmRun(Bytes code, Bytes input, U256 value, long gas, boolean creates, bo
       }
       case "--gas" -> {
         BigInteger limit = number(option, next(option, rest));
-        if (limit.bitLength() > 63) {
-          throw new IllegalArgumentException("--gas is at most 2^63 - 1");
+        if (limit.compareTo(MAX_GAS) > 0) {
+          throw new IllegalArgumentException("--gas is at most " + MAX_GAS);
         }
         yield new EvmRun(code, input, value, limit.longValueExact(), creates, traces);
       }

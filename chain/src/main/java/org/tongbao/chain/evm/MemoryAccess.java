@@ -42,6 +42,10 @@ final class MemoryAccess {
       return Halts.OUT_OF_GAS;
     }
     int offset = size == 0 ? 0 : (int) s[top];
+    if (size == MappingHashes.INPUT_SIZE) {
+      MappingHashes.hashToWord(memory.bytes(), offset, s, top - 4);
+      return left;
+    }
     Keccak256.hashToWord(memory.bytes(), offset, size, s, top - 4);
     return left;
   }

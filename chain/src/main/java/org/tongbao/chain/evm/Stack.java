@@ -38,6 +38,29 @@ final class Stack {
     s[to + 3] = s[from + 3];
   }
 
+  /// Whether the word is this number.
+  static boolean is(long[] s, int at, long number) {
+    return ((s[at] ^ number) | s[at + 1] | s[at + 2] | s[at + 3]) == 0;
+  }
+
+  /// Copies a constant by its number.
+  static void load(long[] constants, int number, long[] s, int to) {
+    int from = 4 * number;
+    s[to] = constants[from];
+    s[to + 1] = constants[from + 1];
+    s[to + 2] = constants[from + 2];
+    s[to + 3] = constants[from + 3];
+  }
+
+  /// AND with a constant.
+  static void and(long[] constants, int number, long[] s, int at) {
+    int from = 4 * number;
+    s[at] &= constants[from];
+    s[at + 1] &= constants[from + 1];
+    s[at + 2] &= constants[from + 2];
+    s[at + 3] &= constants[from + 3];
+  }
+
   static void swap(long[] s, int a, int b) {
     long x0 = s[a];
     long x1 = s[a + 1];

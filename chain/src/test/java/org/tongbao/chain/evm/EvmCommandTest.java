@@ -107,7 +107,7 @@ class EvmCommandTest {
         "@nowhere",
         "0x123",
         "--gas x ADD",
-        "--gas 9223372036854775808 ADD",
+        "--gas 100000000001 ADD",
         "--value -1 ADD",
         "--input zz ADD",
         "--gas",

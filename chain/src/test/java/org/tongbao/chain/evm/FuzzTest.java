@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tongbao.chain.evm.code.Assembler;
 import org.tongbao.chain.evm.code.Instruction;
 import org.tongbao.chain.evm.code.Op;
 import org.tongbao.primitives.Bytes;
@@ -62,6 +63,10 @@ class FuzzTest {
     Bytes code = Bytes.EMPTY;
     int instructions = 5 + random.nextInt(60);
     for (int i = 0; i < instructions; i++) {
+      if (random.nextInt(5) == 0) {
+        code = code.concat(idiom(random, code.size()));
+        continue;
+      }
       Instruction instruction = INSTRUCTIONS.get(random.nextInt(INSTRUCTIONS.size()));
       int operands = random.nextInt(8) == 0 ? 0 : Math.min(instruction.in(), 7);
       for (int n = 0; n < operands; n++) {
@@ -73,6 +78,30 @@ class FuzzTest {
       }
     }
     return code.toArray();
+  }
+
+  /// What compilers write often, and the interpreter runs as one.
+  private static Bytes idiom(Random random, int position) {
+    int n = 1 + random.nextInt(5);
+    String constant = "PUSH1 %d PUSH1 %d PUSH1 %d SHL SUB ".formatted(n, n, random.nextInt(256));
+    // Mostly the JUMPDEST behind it.
+    int[] sizes = {0, 0, 0, 0, 4, 4, 5, 11, 3};
+    int kind = random.nextInt(sizes.length + 1);
+    int target = kind < sizes.length ? position + sizes[kind] + random.nextInt(8) / 7 : position;
+    String text =
+        switch (kind) {
+          case 0 -> constant;
+          case 1 -> constant + "AND";
+          case 2 -> constant + "DUP" + (1 + n) + " AND";
+          case 3 -> "POP ".repeat(n);
+          case 4 -> "PUSH2 %d JUMP JUMPDEST".formatted(target);
+          case 5 -> "PUSH2 %d JUMPI JUMPDEST".formatted(target);
+          case 6 -> "ISZERO PUSH2 %d JUMPI JUMPDEST".formatted(target);
+          case 7 -> "DUP1 PUSH4 %d EQ PUSH2 %d JUMPI JUMPDEST".formatted(n, target);
+          case 8 -> "PUSH1 %d ADD".formatted(random.nextInt(256));
+          default -> "PUSH%d %d".formatted(9 + random.nextInt(23), random.nextInt());
+        };
+    return Assembler.assemble(text.replace("-", ""));
   }
 
   private static Bytes operand(Random random, int position) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class TwoChains implements AutoCloseable {
 
   private static final String COINBASE = "0x000000000000000000000000000000000000c0fe";
-  private static final int TRACES_AT_ONCE = 10;
+  private static final int TRACES_AT_ONCE = 2;
 
   private final boolean traced;
   private final Tally tally;

@@ -274,6 +274,22 @@ class StateTestCommandTest {
                     }));
   }
 
+  /// 64 MiB of a single test, packed into some kilobytes.
+  @Test
+  void refusesATestThatIsTooLong() throws IOException {
+    Path file = folder.resolve("huge.json.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("{\"x\": {\"a\": [".getBytes(StandardCharsets.UTF_8));
+      byte[] zeros = "\"0\",".repeat(1 << 18).getBytes(StandardCharsets.UTF_8);
+      for (int written = 0; written <= 64 << 20; written += zeros.length) {
+        out.write(zeros);
+      }
+    }
+    Run run = run(file.toString());
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("huge.json.gz").contains("a test of more than 67108864 bytes");
+  }
+
   private record Malformed(String field, Consumer<ObjectNode> edit, String message) {}
 
   @TestFactory

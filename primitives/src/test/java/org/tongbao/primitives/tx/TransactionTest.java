@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -137,6 +138,33 @@ class TransactionTest {
     RlpWriter tx = new RlpWriter().beginList().uint(1).bytes(new byte[33]);
     tx.uint(1).uint(1).uint(1).uint(1).uint(27).uint(1).uint(1).endList();
     assertThatThrownBy(() -> Transaction.decode(tx.toBytes())).hasMessageStartingWith("gasPrice: ");
+  }
+
+  /// Lists are not followed where a field is due, and an access list is only as deep as it is.
+  @Test
+  void deepNestingAndHugeSizesAreRefused() {
+    byte[] deep = new byte[4 * 50_000];
+    for (int at = 0; deep.length - at > 70_000; at += 4) {
+      ByteBuffer.wrap(deep, at, 4).putInt(0xfa << 24 | (deep.length - at - 4));
+    }
+    for (int type : new int[] {1, 2, 4}) {
+      assertThatThrownBy(() -> Transaction.decode(Bytes.wrap((byte) type).concat(Bytes.wrap(deep))))
+          .isInstanceOf(TransactionException.class)
+          .hasMessageStartingWith("transaction: 1 fields where type %d has ".formatted(type));
+    }
+    RlpWriter nestedNonce = new RlpWriter().beginList().raw(deep);
+    nestedNonce.uint(1).uint(1).uint(1).uint(1).uint(1).uint(27).uint(1).uint(1).endList();
+    assertThatThrownBy(() -> Transaction.decode(nestedNonce.toBytes()))
+        .isInstanceOf(TransactionException.class)
+        .hasMessageStartingWith("nonce: a list where a string is due");
+    RlpWriter nestedAccessList = new RlpWriter().raw(new byte[] {1}).beginList();
+    nestedAccessList.uint(1).uint(0).uint(1).uint(21_000).bytes(new byte[20]).uint(0).uint(0);
+    nestedAccessList.beginList().raw(deep).endList().uint(0).uint(1).uint(1).endList();
+    assertThatThrownBy(() -> Transaction.decode(nestedAccessList.toBytes()))
+        .isInstanceOf(TransactionException.class)
+        .hasMessageStartingWith("accessList: ");
+    assertThatThrownBy(() -> Transaction.decode(Bytes.fromHex("0x02fbffffffff")))
+        .hasMessageContaining("a list of 4294967295 bytes where 0 are left");
   }
 
   @Test

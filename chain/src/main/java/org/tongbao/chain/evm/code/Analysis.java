@@ -47,8 +47,10 @@ final class Analysis {
   static Program blocks(Code code) {
     Analysis analysis = new Analysis(code);
     analysis.run();
+    long[] constants = Fusion.fuse(code, analysis.plan);
     return new Program(
         analysis.plan,
+        constants,
         analysis.blockAt,
         Arrays.copyOf(analysis.blocks, analysis.blockCount),
         code.jumpDestinations());

@@ -2,19 +2,22 @@ package org.tongbao.chain.evm.code;
 
 /// Code made ready to run by basic blocks.
 ///
-/// The plan is the code, byte for byte in the same places, with undefined instructions made
-/// INVALID. Gas and stack bounds of a whole block are checked at its start, so that its
-/// instructions need not. A block ends at a jump, and also after every instruction that looks at
-/// the gas left (GAS, SSTORE, calls and creations), so that what these see is exact. After a jump
-/// destination it begins behind the JUMPDEST, whose gas it includes.
+/// The plan is the code, in the same places, with undefined instructions made INVALID and with
+/// fused ones (see [Fused]) in the place of the first of those they stand for. Gas and stack bounds
+/// of a whole block are checked at its start, so that its instructions need not. A block ends at a
+/// jump, and also after every instruction that looks at the gas left (GAS, SSTORE, calls and
+/// creations), so that what these see is exact. After a jump destination it begins behind the
+/// JUMPDEST, whose gas it includes.
 public final class Program {
   private final byte[] plan;
+  private final long[] constants;
   private final char[] blockAt;
   private final long[] blocks;
   private final long[] jumpDestinations;
 
-  Program(byte[] plan, char[] blockAt, long[] blocks, long[] jumpDestinations) {
+  Program(byte[] plan, long[] constants, char[] blockAt, long[] blocks, long[] jumpDestinations) {
     this.plan = plan;
+    this.constants = constants;
     this.blockAt = blockAt;
     this.blocks = blocks;
     this.jumpDestinations = jumpDestinations;
@@ -23,6 +26,11 @@ public final class Program {
   /// Opcodes by position. Read only by contract.
   public byte[] plan() {
     return plan;
+  }
+
+  /// The constants of fused instructions, four longs each. Read only by contract.
+  public long[] constants() {
+    return constants;
   }
 
   /// The needs of the block that begins at this position, see [Block].
