@@ -81,6 +81,17 @@ public final class Contracts {
     return new Cash(address(CASH + currency));
   }
 
+  /// The ISO 4217 code of the money at an address.
+  ///
+  /// @throws IllegalArgumentException when no money of the deployment stands there
+  public String currencyOf(Address cash) {
+    return addresses.entrySet().stream()
+        .filter(each -> each.getValue().equals(cash) && each.getKey().startsWith(CASH))
+        .map(each -> each.getKey().substring(CASH.length()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No money of ours: " + cash));
+  }
+
   public Directory directory() {
     return new Directory(address("Directory"));
   }

@@ -1,5 +1,7 @@
 package org.tongbao.ledger.network;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.tongbao.chain.block.BlockHeader;
 import org.tongbao.chain.core.Blockchain;
+import org.tongbao.chain.core.ChainReader;
+import org.tongbao.chain.core.ImportOutcome;
+import org.tongbao.chain.core.SealedBlock;
 import org.tongbao.chain.genesis.Genesis;
 import org.tongbao.chain.miner.Miner;
 import org.tongbao.chain.miner.MinerOptions;
@@ -35,6 +41,7 @@ public final class OwnNetwork implements TestNetwork {
   private final Miner miner;
   private final NodeRpc rpc;
   private final EthClient client;
+  private boolean running = true;
 
   public OwnNetwork() {
     this(Address.ZERO);
@@ -66,12 +73,15 @@ public final class OwnNetwork implements TestNetwork {
     miner.start();
   }
 
-  public Blockchain chain() {
-    return chain;
+  /// Transactions wait until `resume`.
+  public void pause() {
+    running = false;
+    miner.stop();
   }
 
-  public Miner miner() {
-    return miner;
+  public void resume() {
+    running = true;
+    miner.start();
   }
 
   /// Serves the node over HTTP and WebSocket on this machine.
@@ -79,6 +89,28 @@ public final class OwnNetwork implements TestNetwork {
   /// @param port 0 for any
   public RpcServer serve(int port) {
     return RpcServer.start(RpcServerConfig.onLoopback(port), rpc);
+  }
+
+  /// Gives all blocks that the other network lacks to it.
+  public void sendBlocksTo(OwnNetwork other) {
+    ChainReader reader = chain.reader();
+    for (long number = 1; number <= reader.head().header().number(); number++) {
+      BlockHeader header = requireNonNull(reader.header(number));
+      var sealed =
+          new SealedBlock(
+              requireNonNull(reader.block(header.hash())), requireNonNull(reader.seal(header)));
+      ImportOutcome outcome = other.chain.importBlock(sealed);
+      if (!(outcome instanceof ImportOutcome.Imported || outcome instanceof ImportOutcome.Known)) {
+        throw new IllegalStateException("Block " + number + ": " + outcome);
+      }
+    }
+  }
+
+  /// Mines blocks at once, whether transactions wait or not.
+  public void mine(int blocks) {
+    for (int i = 0; i < blocks; i++) {
+      advance(Duration.ZERO);
+    }
   }
 
   @Override
@@ -99,7 +131,9 @@ public final class OwnNetwork implements TestNetwork {
     while (miner.mineOne(true) == null) {
       Thread.onSpinWait();
     }
-    miner.start();
+    if (running) {
+      miner.start();
+    }
   }
 
   @Override
