@@ -59,7 +59,7 @@ public final class SyncCommand {
     if (!Files.exists(Target.dataIn(folder))) {
       new ChainMaker(out).make(Target.dataIn(folder), blocks, perAccount);
     }
-    Target old = Target.tongbao(folder, List.of(), List.of());
+    Target old = Target.tongbao(folder);
     try {
       for (int run = 1; run <= runs; run++) {
         sync(old, run, jvm);

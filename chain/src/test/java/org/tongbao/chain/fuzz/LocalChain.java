@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.block.BlockExecution;
 import org.tongbao.chain.block.BlockHeader;
@@ -25,11 +26,11 @@ final class LocalChain {
   /// What came of a block.
   ///
   /// @param results one for each transaction given, in order
-  /// @param steps of each, when traced
+  /// @param steps of each, when traced and not too many
   record Run(
       BlockResult block,
       List<TransactionResult> results,
-      List<List<StepRecorder.Recorded>> steps) {}
+      List<Optional<List<StepRecorder.Recorded>>> steps) {}
 
   static final ChainRules RULES = ChainRules.eip1559(Genesis.CHAIN_ID);
 
@@ -71,7 +72,7 @@ final class LocalChain {
                     : Hash.ZERO);
     BlockExecution execution = new BlockExecution(RULES, draft, before, recorder);
     List<TransactionResult> results = new ArrayList<>();
-    List<List<StepRecorder.Recorded>> steps = new ArrayList<>();
+    List<Optional<List<StepRecorder.Recorded>>> steps = new ArrayList<>();
     for (Transaction transaction : transactions) {
       results.add(execution.add(transaction));
       steps.add(recorder.take());

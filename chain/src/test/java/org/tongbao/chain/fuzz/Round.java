@@ -24,7 +24,7 @@ record Round(Path program, long seed, int blocks, boolean traced) {
   /// The whole state is compared so often, and after the last block.
   private static final int STATE_EVERY = 4;
 
-  private static final int TRACED_GAS = 100_000;
+  private static final int TRACED_GAS = 60_000;
   private static final int SHRINKING_ATTEMPTS = 400;
 
   /// Runs the round up to the first difference.

@@ -2,6 +2,7 @@ package org.tongbao.chain.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,17 @@ final class StepRecorder implements Tracer {
     }
   }
 
+  /// A trace with more words on its stacks is not kept: as JSON it would have some 70 MB, and the
+  /// worst ones gigabytes.
+  private static final int MAX_WORDS = 1_000_000;
+
   private static final String UNDEFINED = "undefined";
   private static final Set<String> MNEMONICS =
       Instruction.ALL.stream().map(Instruction::mnemonic).collect(Collectors.toSet());
 
   private final boolean on;
   private List<Recorded> steps = new ArrayList<>();
+  private int words;
 
   StepRecorder(boolean on) {
     this.on = on;
@@ -54,6 +60,11 @@ final class StepRecorder implements Tracer {
 
   @Override
   public void before(Step step) {
+    words += step.stackSize();
+    if (isTooLong()) {
+      steps.clear();
+      return;
+    }
     List<U256> stack = new ArrayList<>(step.stackSize());
     for (int i = step.stackSize() - 1; i >= 0; i--) {
       stack.add(step.stack(i));
@@ -64,15 +75,20 @@ final class StepRecorder implements Tracer {
 
   @Override
   public void after(Step step, long gasCost, @Nullable HaltReason halt) {
-    if (halt == null) {
+    if (halt == null && !isTooLong()) {
       steps.set(steps.size() - 1, steps.getLast().withCost(gasCost));
     }
   }
 
-  /// The steps since the last call of this.
-  List<Recorded> take() {
-    List<Recorded> taken = steps;
+  private boolean isTooLong() {
+    return words > MAX_WORDS;
+  }
+
+  /// The steps since the last call of this; nothing when they are too many to compare.
+  Optional<List<Recorded>> take() {
+    Optional<List<Recorded>> taken = isTooLong() ? Optional.empty() : Optional.of(steps);
     steps = new ArrayList<>();
+    words = 0;
     return taken;
   }
 }

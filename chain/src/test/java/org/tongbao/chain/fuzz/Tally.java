@@ -14,6 +14,7 @@ final class Tally {
   private long refused;
   private long logs;
   private long steps;
+  private long tooLong;
   private final Set<String> mnemonics = new TreeSet<>();
 
   long executed() {
@@ -35,17 +36,23 @@ final class Tally {
     mnemonics.add(step.mnemonic());
   }
 
+  /// A trace was too long to compare.
+  void skipTrace() {
+    tooLong++;
+  }
+
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
         "%,d transactions executed (%d %% successfully), %,d refused by both, %,d logs,"
-            + " %,d steps of %d instructions in traces",
+            + " %,d steps of %d instructions in traces, %,d traces too long to compare",
         executed,
         100 * succeeded / Math.max(1, executed),
         refused,
         logs,
         steps,
-        mnemonics.size());
+        mnemonics.size(),
+        tooLong);
   }
 }
