@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /// The parts of the application and what they share. Who may sign in is a feature's business, so
 /// the framework's own user with a generated password is left out.
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Bean;
     scanBasePackages = "org.tongbao",
     proxyBeanMethods = false,
     exclude = UserDetailsServiceAutoConfiguration.class)
+@EnableScheduling
 class Application {
   @Bean
   Clock clock() {

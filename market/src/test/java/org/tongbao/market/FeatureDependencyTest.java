@@ -23,8 +23,10 @@ final class FeatureDependencyTest {
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
           "error", Set.of(),
+          "id", Set.of(),
           "postgres", Set.of(),
-          "web", Set.of("error"),
+          "web", Set.of("error", "id"),
+          "idempotency", Set.of("error", "id", "web"),
           "currency", Set.of("error", "web"),
           "home", Set.of("error", "web", "currency"));
 

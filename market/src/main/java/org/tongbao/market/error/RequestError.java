@@ -10,8 +10,13 @@ public enum RequestError implements ErrorCode {
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
   CONFLICT(409),
+  CHANGED_MEANWHILE(412),
   TOO_LARGE(413),
   UNSUPPORTED_TYPE(415),
+  FIELD_MISSING(422),
+  FIELD_TOO_LONG(422),
+  FIELD_MALFORMED(422),
+  VERSION_NEEDED(428),
   TOO_MANY(429),
   FAILED(500),
   UNAVAILABLE(503);
@@ -42,8 +47,10 @@ public enum RequestError implements ErrorCode {
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
       case 409 -> CONFLICT;
+      case 412 -> CHANGED_MEANWHILE;
       case 413 -> TOO_LARGE;
       case 415 -> UNSUPPORTED_TYPE;
+      case 428 -> VERSION_NEEDED;
       case 429 -> TOO_MANY;
       case 503 -> UNAVAILABLE;
       default -> status < 500 ? MALFORMED : FAILED;

@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -27,7 +26,10 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain securityFilterChain(
-      HttpSecurity http, RefusalWriter writer, @Value("${tongbao.metrics.token}") String token) {
+      HttpSecurity http,
+      RefusalWriter writer,
+      CsrfTokens csrfTokens,
+      @Value("${tongbao.metrics.token}") String token) {
     MetricsAccess metrics = new MetricsAccess(token);
     return http.authorizeHttpRequests(
             requests ->
@@ -42,7 +44,7 @@ class SecurityConfiguration {
                     .denyAll()
                     .anyRequest()
                     .permitAll())
-        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens.repository()))
         .headers(SecurityConfiguration::headers)
         .exceptionHandling(
             handling ->
@@ -56,14 +58,6 @@ class SecurityConfiguration {
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
         .build();
-  }
-
-  /// In a cookie, so that showing a form needs no session.
-  private static CookieCsrfTokenRepository csrfTokens() {
-    CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
-    repository.setCookieName("csrf");
-    repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax").path("/"));
-    return repository;
   }
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {

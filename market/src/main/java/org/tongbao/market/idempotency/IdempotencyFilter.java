@@ -1,0 +1,167 @@
+package org.tongbao.market.idempotency;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.WebUtils;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.error.RequestError;
+import org.tongbao.market.web.CsrfTokens;
+import org.tongbao.market.web.FilterOrder;
+
+/// Lets every write under `/api/v1` happen once. What the write changes and the answer that tells
+/// about it are committed in one transaction, which this filter holds around the controller; so
+/// there is no moment at which a crash would make a repetition do it again.
+///
+/// Answers that changed nothing and may turn out otherwise next time (not signed in, forbidden, too
+/// many, our own failures) are not kept.
+@Component
+@Order(FilterOrder.IDEMPOTENCY)
+final class IdempotencyFilter extends OncePerRequestFilter {
+  static final String HEADER = "Idempotency-Key";
+  private static final String API = "/api/v1/";
+  private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+  private static final Set<Integer> PASSING = Set.of(401, 403, 408, 425, 429);
+
+  private final IdempotencyKeys keys;
+  private final PlatformTransactionManager transactions;
+  private final List<KeylessWrite> keyless;
+
+  IdempotencyFilter(
+      IdempotencyKeys keys, PlatformTransactionManager transactions, List<KeylessWrite> keyless) {
+    this.keys = keys;
+    this.transactions = transactions;
+    this.keyless = List.copyOf(keyless);
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith(API) || !WRITES.contains(request.getMethod());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (keyless.stream().anyMatch(it -> it.is(request.getMethod(), request.getRequestURI()))) {
+      chain.doFilter(BufferedRequest.read(request), response);
+      return;
+    }
+    String key = key(request);
+    BufferedRequest buffered = BufferedRequest.read(request);
+    IdempotentRequest asked = buffered.asked(scope(request), key);
+    switch (keys.claim(asked)) {
+      case Claim.Granted granted -> carryOut(asked, granted.id(), buffered, response, chain);
+      case Claim.Answered earlier -> earlier.answer().writeTo(response);
+      case Claim.OtherRequest other -> throw new DomainException(IdempotencyError.OTHER_REQUEST);
+      case Claim.InFlight inFlight -> throw inFlight(response);
+    }
+  }
+
+  private void carryOut(
+      IdempotentRequest asked,
+      UUID claim,
+      BufferedRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+    boolean settled = false;
+    try {
+      boolean stillOurs = carryOutInTransaction(asked, claim, request, answer, chain);
+      if (stillOurs && answer.getStatus() >= 400 && isFinal(answer.getStatus())) {
+        stillOurs = keys.answer(asked, claim, StoredAnswer.of(answer));
+      }
+      settled = stillOurs && isFinal(answer.getStatus());
+      if (!stillOurs) {
+        answer.resetBuffer();
+        throw inFlight(response);
+      }
+    } finally {
+      if (!settled) {
+        keys.release(asked, claim);
+      }
+    }
+    answer.copyBodyToResponse();
+  }
+
+  /// Commits a success together with its answer; anything else is rolled back. False when the lease
+  /// was lost before the end.
+  private boolean carryOutInTransaction(
+      IdempotentRequest asked,
+      UUID claim,
+      BufferedRequest request,
+      ContentCachingResponseWrapper answer,
+      FilterChain chain)
+      throws ServletException, IOException {
+    TransactionStatus transaction =
+        transactions.getTransaction(TransactionDefinition.withDefaults());
+    try {
+      chain.doFilter(request, answer);
+      if (answer.getStatus() >= 400) {
+        return true;
+      }
+      if (!keys.answer(asked, claim, StoredAnswer.of(answer))) {
+        return false;
+      }
+      transactions.commit(transaction);
+      return true;
+    } finally {
+      if (!transaction.isCompleted()) {
+        transactions.rollback(transaction);
+      }
+    }
+  }
+
+  private static boolean isFinal(int status) {
+    return status < 500 && !PASSING.contains(status);
+  }
+
+  private static DomainException inFlight(HttpServletResponse response) {
+    response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+    return new DomainException(IdempotencyError.IN_FLIGHT);
+  }
+
+  private static String key(HttpServletRequest request) {
+    List<String> given = Collections.list(request.getHeaders(HEADER));
+    if (given.isEmpty()) {
+      throw new DomainException(IdempotencyError.KEY_MISSING);
+    }
+    if (given.size() > 1) {
+      throw new DomainException(IdempotencyError.KEY_MALFORMED);
+    }
+    return IdempotentRequest.key(given.getFirst());
+  }
+
+  /// A user, on any device; or else the one browser that holds the token against forgery, without
+  /// which no write comes this far.
+  private static String scope(HttpServletRequest request) {
+    Authentication who = SecurityContextHolder.getContext().getAuthentication();
+    if (who != null && who.isAuthenticated() && !(who instanceof AnonymousAuthenticationToken)) {
+      return "user:" + who.getName();
+    }
+    Cookie browser = WebUtils.getCookie(request, CsrfTokens.COOKIE);
+    if (browser == null) {
+      throw new DomainException(RequestError.FORM_EXPIRED);
+    }
+    return IdempotentRequest.scopeOf(browser.getValue());
+  }
+}
