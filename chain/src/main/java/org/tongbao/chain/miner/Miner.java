@@ -126,6 +126,7 @@ public final class Miner implements AutoCloseable {
               header.hash(),
               Target.ofDifficulty(header.difficulty()),
               now,
+              options.threads(),
               () -> stop.getAsBoolean() || isOvertaken(header));
       if (seal == null || !chain.append(staging, result, seal)) {
         return new GivenUp();

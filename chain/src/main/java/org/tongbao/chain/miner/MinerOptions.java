@@ -47,6 +47,11 @@ public record MinerOptions(
         coinbase, transactions, interval, heartbeat, extraData, gasTarget, threads);
   }
 
+  public MinerOptions withThreads(int count) {
+    return new MinerOptions(
+        coinbase, blockTransactions, blockInterval, heartbeat, extraData, gasTarget, count);
+  }
+
   public MinerOptions withHeartbeat(Duration every) {
     return new MinerOptions(
         coinbase, blockTransactions, blockInterval, every, extraData, gasTarget, threads);

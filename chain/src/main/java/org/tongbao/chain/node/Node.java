@@ -109,7 +109,9 @@ public final class Node implements AutoCloseable {
       return null;
     }
     MinerOptions mining =
-        MinerOptions.of(coinbase).withBlocks(options.blockTransactions(), options.blockInterval());
+        MinerOptions.of(coinbase)
+            .withBlocks(options.blockTransactions(), options.blockInterval())
+            .withThreads(options.miningThreads());
     return new Miner(chain, pool, mining, clock);
   }
 

@@ -18,6 +18,7 @@ import org.tongbao.primitives.Address;
 /// @param coinbase who earns the blocks; null: the node does not mine
 /// @param blockInterval a block is begun when a transaction has waited so long
 /// @param blockTransactions or when so many wait
+/// @param miningThreads so many threads search for a seal
 /// @param archive whether the state after every block is kept
 /// @param fastWrites whether blocks need to survive only the death of the process, not a loss of
 ///   power
@@ -36,6 +37,7 @@ public record NodeOptions(
     @Nullable Address coinbase,
     Duration blockInterval,
     int blockTransactions,
+    int miningThreads,
     boolean archive,
     boolean fastWrites,
     boolean admin,

@@ -24,10 +24,11 @@ final class NodeOptionsParser {
 
         --data DIR               folder of the chain (default data/chain, with --dev data/dev-chain)
         --dev                    a local network with ten funded accounts that everybody has the
-                                 keys of; mines by itself
+                                 keys of; mines by itself, unless it has a --peer
         --genesis FILE           another network: a genesis file in geth's format
         --seal sha256d|scrypt    hash function of the proof of work, instead of the genesis file's
         --mine ADDRESS           mine, and pay rewards and fees to this account
+        --mining-threads N       search for seals on so many threads (default 1)
         --peer URL               follow the node at this address, ws://HOST:PORT (repeatable)
         --max-peers N            other nodes to be connected with at once (default 25)
         --block-interval MS      begin a block when a transaction has waited so long (default 200)
@@ -58,6 +59,7 @@ final class NodeOptionsParser {
   private int rpcPort = 8_545;
   private Duration blockInterval = Duration.ofMillis(200);
   private int blockTransactions = 2_000;
+  private int miningThreads = 1;
   private int maxPeers = SyncOptions.DEFAULT.maxPeers();
   private boolean dev;
   private boolean archive;
@@ -92,6 +94,7 @@ final class NodeOptionsParser {
       case "--rpc-port" -> rpcPort = number(option, 0, 65_535);
       case "--cors" -> origins.add(value(option));
       case "--host-name" -> hosts.add(value(option).toLowerCase(Locale.ROOT));
+      case "--mining-threads" -> miningThreads = number(option, 1, 1_024);
       case "--peer" -> peers.add(peer(option));
       case "--max-peers" -> maxPeers = number(option, 0, 1_000);
       case "--dev" -> dev = true;
@@ -113,7 +116,7 @@ final class NodeOptionsParser {
           "--max-peers %d is less than the %d of --peer.".formatted(maxPeers, peers.size()));
     }
     Path folder = data != null ? data : Path.of("data", dev ? "dev-chain" : "chain");
-    Address miner = coinbase != null || !dev ? coinbase : Address.ZERO;
+    Address miner = dev && coinbase == null && peers.isEmpty() ? Address.ZERO : coinbase;
     return new NodeOptions(
         folder,
         genesis,
@@ -126,6 +129,7 @@ final class NodeOptionsParser {
         miner,
         blockInterval,
         blockTransactions,
+        miningThreads,
         archive,
         fastWrites,
         admin,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,7 +194,9 @@ class MinerTest {
   @Test
   void givesUpABlockWhenAnotherOneComes() throws InterruptedException {
     BlockFactory factory = new BlockFactory(Chains.genesis());
-    Miner miner = miner(1, Duration.ofMillis(1));
+    MinerOptions options =
+        MinerOptions.of(COINBASE).withBlocks(1, Duration.ofMillis(1)).withThreads(3);
+    Miner miner = new Miner(chain, pool, options, Chains.CLOCK);
     start(miner);
     BlockHeader parent = factory.genesis();
     for (int i = 0; i < 20; i++) {
@@ -216,6 +219,18 @@ class MinerTest {
     }
     assertThat(chainTransactions).extracting(Transaction::nonce).doesNotHaveDuplicates();
     assertThat(chainTransactions).hasSize(20);
+  }
+
+  @Test
+  void restsWhileItIsHeld() throws InterruptedException {
+    AtomicBoolean held = new AtomicBoolean(true);
+    Miner miner = miner(1, NEVER);
+    miner.holdWhile(held::get);
+    start(miner);
+    pool.add(Chains.payment(0, 0, COINBASE, 1));
+    assertThat(mined.poll(300, TimeUnit.MILLISECONDS)).isNull();
+    held.set(false);
+    assertThat(awaitBlock().block().transactions()).hasSize(1);
   }
 
   @Test

@@ -99,6 +99,10 @@ class NodeTest {
           --seal md5               | --seal needs sha256d or scrypt, not md5
           --rpc-port 65536         | --rpc-port needs a number from 0 to 65535
           --block-transactions 0   | --block-transactions needs a number from 1
+          --peer node.example      | --peer needs an address like ws://HOST:PORT, not node.example
+          --peer ftp://a:1         | --peer needs an address like ws://HOST:PORT
+          --max-peers 0 --peer ws://a:1 | --max-peers 0 is less than the 1 of --peer
+          --mining-threads 0       | --mining-threads needs a number from 1
           --dev --genesis x.json   | either --dev or --genesis
           """)
   void refusesWrongOptionsByName(String line, String message) {
