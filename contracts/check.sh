@@ -12,7 +12,7 @@
 set -eu
 cd "$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)"
 artefacts=src/main/resources/org/tongbao/contracts
-forge=node_modules/.bin/forge
+forge=tools/forge
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'contracts: %s\n' "$*" >&2; exit 1; }
@@ -30,7 +30,7 @@ need_node() {
 # Installs exactly what package-lock.json names, once.
 install_tools() {
   sum=$(cksum <package-lock.json)
-  if [ -x "$forge" ] && [ "$sum" = "$(cat node_modules/.installed 2>/dev/null)" ]; then return 0; fi
+  if [ "$sum" = "$(cat node_modules/.installed 2>/dev/null)" ]; then return 0; fi
   step "Fetching forge, solc and OpenZeppelin"
   ! grep -q '"resolved"' package-lock.json || fail "package-lock.json must not name registries (\"resolved\")."
   npm ci --no-fund --no-audit --loglevel=error || fail "npm could not install the tools of package-lock.json."

@@ -354,12 +354,29 @@ contract OrdersPlacingTest is Shop {
         assertState(t, OrderBook.State.CANCELLED);
     }
 
+    /// @dev M4: both parties cancel at once; the money goes back once.
     function test_aPaidOrderIsRefundedWholeWhenCancelled() public {
         Terms memory t = paid();
         cancel(t, buyer);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                OrderBook.Orders_WrongState.selector, t.id, OrderBook.State.CANCELLED
+            )
+        );
+        cancel(t, merchant);
         assertState(t, OrderBook.State.CANCELLED);
         assertEscrow(t, 0);
         vm.assertEq(cny.balanceOf(buyer), 1_000_000);
+    }
+
+    /// @dev M13: the payment's time is over, but it came before.
+    function test_aLateExpiryNeverCancelsAPaidOrder() public {
+        Terms memory t = paid();
+        vm.warp(t.payBy);
+        vm.expectPartialRevert(OrderBook.Orders_NotDue.selector);
+        orders.advance(t);
+        assertState(t, OrderBook.State.PAID);
+        assertEscrow(t, 10_000);
     }
 
     function test_aShippedOrderCannotBeCancelled() public {

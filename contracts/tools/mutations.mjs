@@ -166,9 +166,12 @@ function plant({ file, from, to }) {
 
 // The reason the invariant gave, or undefined when it held.
 function noticed({ seenBy }) {
-  const env = { ...process.env, FOUNDRY_PROFILE: 'dev', FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: '0' };
-  const args = ['test', '--match-contract', seenBy, '--match-test', 'invariant_', '--no-match-test', 'test_'];
-  const forge = join(root, 'node_modules/.bin/forge');
+  const env = {
+    ...process.env, PWD: copy, FOUNDRY_PROFILE: 'dev',
+    FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: '0', FOUNDRY_INVARIANT_DEPTH: '400',
+  };
+  const args = ['test', '--root', copy, '--match-contract', seenBy, '--match-test', 'invariant_'];
+  const forge = join(root, 'tools/forge');
   const { status, stdout, stderr } = spawnSync(forge, args, {
     cwd: copy, env, encoding: 'utf8', maxBuffer: 1 << 28,
   });

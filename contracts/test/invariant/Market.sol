@@ -425,10 +425,12 @@ contract Market is Groups, Promotions, Books {
     }
 
     function decideWithdrawal(uint256 i, uint256 how) external {
-        bytes32 id = withdrawals[i % withdrawals.length];
-        address actor = how & 1 == 0 ? cashier : secondCashier;
+        uint256 count = withdrawals.length;
+        bytes32 id = withdrawals[count - 1 - (i % (count < 3 ? count : 3))];
+        bool again = treasury.withdrawalOf(id).firstCashier == cashier;
+        address actor = again && how % 7 != 0 ? secondCashier : cashier;
         bytes memory members = abi.encode(id, bytes32("why"));
-        if (how % 3 == 0) {
+        if (how % 5 == 0) {
             treasury.reject(
                 id, "why", by(actor, treasury, typeHash("Treasury", "RejectWithdrawal"), members)
             );

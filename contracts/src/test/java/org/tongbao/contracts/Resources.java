@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,10 @@ final class Resources {
     return MAPPER.readTree(text(file));
   }
 
+  static JsonNode read(Path file) throws IOException {
+    return MAPPER.readTree(Files.readString(file));
+  }
+
   static String text(String file) {
     try (InputStream in = Objects.requireNonNull(Resources.class.getResourceAsStream(file), file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -51,6 +56,8 @@ final class Resources {
 
   /// The folder `contracts` of the repository.
   static Path module() {
-    return Path.of(System.getProperty("tongbao.root", ".."), "contracts");
+    return Path.of(System.getProperty("tongbao.root", ".."), "contracts")
+        .toAbsolutePath()
+        .normalize();
   }
 }
