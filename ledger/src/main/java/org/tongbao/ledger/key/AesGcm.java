@@ -1,0 +1,62 @@
+package org.tongbao.ledger.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Bytes;
+
+/// AES-256-GCM with a random nonce before the ciphertext; bound to a purpose and an account, so
+/// that nothing sealed for one opens as another's.
+final class AesGcm {
+  static final int KEY_SIZE = 32;
+  private static final int NONCE_SIZE = 12;
+  private static final int TAG_BITS = 128;
+
+  private AesGcm() {}
+
+  static Bytes seal(
+      byte[] key, String purpose, Address account, byte[] secret, SecureRandom random) {
+    byte[] nonce = new byte[NONCE_SIZE];
+    random.nextBytes(nonce);
+    try {
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose, account);
+      return Bytes.wrap(nonce).concat(Bytes.wrap(cipher.doFinal(secret)));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("AES-256-GCM failed to run", impossible);
+    }
+  }
+
+  /// The caller wipes the result.
+  ///
+  /// @throws KeyVaultException when key, purpose or account are others, or a bit has changed
+  static byte[] open(byte[] key, String purpose, Address account, Bytes sealed) {
+    if (sealed.size() < NONCE_SIZE) {
+      throw new KeyVaultException("The sealed " + purpose + " of " + account + " is cut off");
+    }
+    byte[] all = sealed.toArray();
+    byte[] nonce = Arrays.copyOf(all, NONCE_SIZE);
+    try {
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, purpose, account);
+      return cipher.doFinal(all, NONCE_SIZE, all.length - NONCE_SIZE);
+    } catch (AEADBadTagException e) {
+      throw new KeyVaultException("The sealed " + purpose + " of " + account + " does not open", e);
+    } catch (GeneralSecurityException e) {
+      throw new KeyVaultException("The sealed " + purpose + " of " + account + " is damaged", e);
+    }
+  }
+
+  private static Cipher cipher(int mode, byte[] key, byte[] nonce, String purpose, Address account)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(("tongbao/1/" + purpose + "/").getBytes(StandardCharsets.US_ASCII));
+    cipher.updateAAD(account.toArray());
+    return cipher;
+  }
+}
