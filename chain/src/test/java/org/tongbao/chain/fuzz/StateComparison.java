@@ -12,6 +12,9 @@ import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
 /// Compares all accounts with all their fields and slots, through anvil's dump of its state.
@@ -32,7 +35,7 @@ final class StateComparison {
         .accounts()
         .forEach((address, account) -> here.put(address, text(state, address, account)));
     Map<Address, String> there = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : dump(anvil).get("accounts").properties()) {
+    for (Map.Entry<String, JsonNode> entry : accounts(anvil).properties()) {
       String account = text(entry.getValue());
       if (!account.equals(EMPTY)) {
         there.put(Address.fromHex(entry.getKey()), account);
@@ -54,10 +57,24 @@ final class StateComparison {
         .findFirst();
   }
 
-  private static JsonNode dump(Anvil anvil) {
+  /// Of the dump only the accounts are read: there are blocks, transactions and their traces too.
+  private static JsonNode accounts(Anvil anvil) {
     byte[] packed = Bytes.fromHex(anvil.call("anvil_dumpState").asString()).toArray();
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      return Anvil.JSON.readTree(in);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed));
+        JsonParser parser = Anvil.JSON.createParser(in)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean found = parser.currentName().equals("accounts");
+        parser.nextToken();
+        if (found) {
+          return Anvil.JSON
+              .reader()
+              .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .readTree(parser);
+        }
+        parser.skipChildren();
+      }
+      throw new IllegalStateException("no accounts in anvil's state");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
