@@ -54,6 +54,44 @@ final class BlockImporter {
     return outcome;
   }
 
+  /// Adds blocks in a row to the end of the chain with one write. False, with nothing added, when
+  /// they do not extend it or anything is wrong with one: each for itself has its own outcome then.
+  boolean importTogether(List<SealedBlock> run) {
+    ChainHead head = store.head();
+    List<Candidate> candidates = new ArrayList<>(run.size());
+    BlockHeader parent = head.header();
+    U256 work = head.totalWork();
+    for (SealedBlock each : run) {
+      BlockHeader header = each.block().header();
+      if (checkAlone(each) != null
+          || !header.parentHash().equals(parent.hash())
+          || chain.consensus().headerProblem(header, parent).isPresent()) {
+        return false;
+      }
+      Senders.recover(each.block().transactions());
+      work = work.addExact(header.difficulty());
+      candidates.add(new Candidate(each, work));
+      parent = header;
+    }
+    if (!extendTogether(new Branch(head.header(), candidates))) {
+      return false;
+    }
+    run.forEach(each -> importChildren(each.block().hash()));
+    return true;
+  }
+
+  private boolean extendTogether(Branch branch) {
+    chain.writing().lock();
+    try {
+      recoverStore();
+      return store.head().header().equals(branch.ancestor()) && extend(branch) instanceof Imported;
+    } catch (StoreException.Full | StateUnavailableException e) {
+      return false;
+    } finally {
+      chain.writing().unlock();
+    }
+  }
+
   private void importChildren(Hash parent) {
     List<Hash> parents = new ArrayList<>(List.of(parent));
     while (!parents.isEmpty()) {
@@ -105,6 +143,12 @@ final class BlockImporter {
 
   /// Everything but execution; null when nothing speaks against the block.
   private @Nullable ImportOutcome checkBeforeLock(SealedBlock sealed) {
+    ImportOutcome outcome = checkAlone(sealed);
+    return outcome == null ? checkAgainstParent(sealed) : outcome;
+  }
+
+  /// What can be said without the parent.
+  private @Nullable ImportOutcome checkAlone(SealedBlock sealed) {
     BlockHeader header = sealed.block().header();
     if (store.header(header.hash()) != null) {
       return new Known();
@@ -122,10 +166,7 @@ final class BlockImporter {
       return new Early(header.timestamp());
     }
     Optional<String> body = bodyProblem(sealed.block());
-    if (body.isPresent()) {
-      return new Invalid(body.get());
-    }
-    return checkAgainstParent(sealed);
+    return body.isPresent() ? new Invalid(body.get()) : null;
   }
 
   private @Nullable ImportOutcome checkAgainstParent(SealedBlock sealed) {

@@ -79,6 +79,15 @@ public final class Blockchain implements AutoCloseable {
     return importer.importBlock(block);
   }
 
+  /// Takes blocks in a row that extend the end of the chain, verified like any, with one write for
+  /// all of them: what a node does that is far behind.
+  ///
+  /// @return false, with nothing added, when they do not extend it or anything is wrong with one;
+  ///   [#importBlock] of each says what
+  public boolean importTogether(List<SealedBlock> run) {
+    return importer.importTogether(run);
+  }
+
   /// Begins a block on the newest one. Nothing is locked: the chain may go on meanwhile.
   public Staging stage() {
     return store.stageHead();

@@ -62,7 +62,7 @@ final class StateHistory {
   void prune(Batch batch, CommitWriter writer, long head, long ancestor) {
     long oldest = meta.oldestState();
     long due = options.archive() ? 0 : Math.min(head - options.historyBlocks(), ancestor);
-    long until = Math.min(due, oldest + MAX_DROPPED);
+    long until = Math.min(due, oldest + MAX_DROPPED + head - ancestor);
     for (long number = oldest + 1; number <= until; number++) {
       byte[] keys = changedKeys(number);
       if (keys != null) {

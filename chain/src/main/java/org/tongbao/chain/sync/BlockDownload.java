@@ -23,6 +23,11 @@ final class BlockDownload implements AutoCloseable {
   static final int BATCH = 128;
 
   static final int BATCH_BYTES = 4 << 20;
+
+  /// Blocks and bytes that are imported with one write.
+  private static final int RUN = 64;
+
+  private static final int RUN_BYTES = 1 << 20;
   private static final long AHEAD_BYTES = 16L << 20;
 
   private final HeaderDownload headers;
@@ -42,11 +47,11 @@ final class BlockDownload implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("block-download").start(this::run);
   }
 
-  /// The next block, its senders recovered, or null when there are no more.
+  /// The next blocks in a row, their senders recovered; none when there are no more.
   ///
   /// @throws PeerFault when the peer breaks a rule or does not answer
-  @Nullable SealedBlock next() throws InterruptedException {
-    return queue.take();
+  List<SealedBlock> next() throws InterruptedException {
+    return queue.take(RUN, RUN_BYTES);
   }
 
   private void run() {

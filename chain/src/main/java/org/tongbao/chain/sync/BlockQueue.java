@@ -1,6 +1,8 @@
 package org.tongbao.chain.sync;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.core.SealedBlock;
@@ -44,21 +46,28 @@ final class BlockQueue {
     notifyAll();
   }
 
-  /// The next block, or null at the end. What came before a failure is given first.
-  synchronized @Nullable SealedBlock take() throws InterruptedException {
+  /// The next blocks, at least one and as many more as are there and fit; none at the end. What
+  /// came before a failure is given first.
+  synchronized List<SealedBlock> take(int mostBlocks, int mostBytes) throws InterruptedException {
     while (items.isEmpty() && !ended) {
       wait();
     }
-    Item item = items.poll();
-    if (item != null) {
-      bytes -= item.bytes();
-      notifyAll();
-      return item.block();
-    }
-    if (failure != null) {
+    if (items.isEmpty() && failure != null) {
       throw failure;
     }
-    return null;
+    List<SealedBlock> run = new ArrayList<>();
+    int size = 0;
+    for (Item next = items.peek(); next != null; next = items.peek()) {
+      size += next.bytes();
+      if (!run.isEmpty() && (run.size() == mostBlocks || size > mostBytes)) {
+        break;
+      }
+      items.remove();
+      bytes -= next.bytes();
+      run.add(next.block());
+    }
+    notifyAll();
+    return run;
   }
 
   synchronized void close() {

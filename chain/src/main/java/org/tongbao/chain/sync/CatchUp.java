@@ -2,6 +2,7 @@ package org.tongbao.chain.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -113,11 +114,26 @@ final class CatchUp implements AutoCloseable {
     try (BlockDownload download =
         new BlockDownload(
             headers, chain.reader(), peer.link(), number -> verified(peer, start, number))) {
-      SealedBlock block = download.next();
-      while (block != null && !closed && imported(block)) {
-        block = download.next();
+      List<SealedBlock> run = download.next();
+      while (!run.isEmpty() && !closed && imported(run)) {
+        run = download.next();
       }
     }
+  }
+
+  /// Together when they simply follow our head, otherwise each for itself. False when it is not
+  /// worth going on with this peer now.
+  private boolean imported(List<SealedBlock> run) throws InterruptedException {
+    if (run.size() > 1 && chain.importTogether(run)) {
+      obstacle = "";
+      return true;
+    }
+    for (SealedBlock block : run) {
+      if (closed || !imported(block)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The peer has proved the work up to this block; how far it goes beyond is its claim.
@@ -128,7 +144,6 @@ final class CatchUp implements AutoCloseable {
     }
   }
 
-  /// False when it is not worth going on with this peer now.
   private boolean imported(SealedBlock block) throws InterruptedException {
     ImportOutcome outcome = chain.importBlock(block);
     return switch (outcome) {

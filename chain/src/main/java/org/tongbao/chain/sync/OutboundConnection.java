@@ -2,6 +2,7 @@ package org.tongbao.chain.sync;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -58,7 +59,9 @@ final class OutboundConnection implements RpcSession, WebSocket.Listener {
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String words =
-          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+          cause instanceof ConnectException && cause.getMessage() == null
+              ? "nobody listens there"
+              : cause.toString();
       throw PeerFault.lost("cannot connect: " + PeerJson.printable(words));
     }
   }

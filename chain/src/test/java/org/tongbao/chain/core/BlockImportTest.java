@@ -3,6 +3,7 @@ package org.tongbao.chain.core;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import org.tongbao.chain.core.ImportOutcome.Imported;
 import org.tongbao.chain.core.ImportOutcome.Invalid;
 import org.tongbao.chain.core.ImportOutcome.Known;
 import org.tongbao.chain.core.ImportOutcome.Orphan;
+import org.tongbao.chain.store.StateUnavailableException;
+import org.tongbao.chain.store.StateView;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
@@ -104,6 +107,93 @@ class BlockImportTest {
             Invalid.class, invalid -> assertThat(invalid.reason()).contains(forgery.reason()));
     assertThat(chain.head().header()).isEqualTo(factory.genesis());
     assertThat(chain.importBlock(next(parent, payment.getFirst()))).isEqualTo(new Imported(true));
+  }
+
+  private static final UnaryOperator<BlockHeader.Builder> SAME = header -> header;
+
+  /// Ten blocks in a row, or six of which the last was changed before its seal.
+  private List<SealedBlock> row(UnaryOperator<BlockHeader.Builder> changeOfSixth) {
+    List<SealedBlock> row = new ArrayList<>();
+    BlockHeader parent = factory.genesis();
+    for (int i = 0; i < 10; i++) {
+      List<Transaction> payment = List.of(Chains.payment(0, i, DevKeys.address(1), 5));
+      UnaryOperator<BlockHeader.Builder> change = i == 5 ? changeOfSixth : SAME;
+      row.add(factory.after(parent, MINER, parent.timestamp() + 1, payment, change));
+      parent = row.getLast().block().header();
+      if (!change.equals(SAME)) {
+        return row;
+      }
+    }
+    return row;
+  }
+
+  @Test
+  void addsBlocksInARowWithOneWriteAsIfOneByOne() {
+    List<SealedBlock> row = row(SAME);
+    List<ChainEvent.NewHead> events = new ArrayList<>();
+    chain.observe(events::add);
+    assertThat(chain.importTogether(row)).isTrue();
+    assertThat(events).hasSize(1);
+    assertThat(events.getFirst().added()).hasSize(10);
+    assertThat(events.getFirst().removed()).isEmpty();
+    try (Blockchain other = Chains.open(directory.resolve("other"))) {
+      row.forEach(each -> assertThat(other.importBlock(each)).isEqualTo(new Imported(true)));
+      assertThat(other.head()).isEqualTo(chain.head());
+      for (SealedBlock each : row) {
+        BlockHeader header = each.block().header();
+        assertThat(chain.reader().storedBlock(header.hash()))
+            .isEqualTo(other.reader().storedBlock(header.hash()));
+        assertThat(balanceAt(chain, header)).isEqualTo(balanceAt(other, header));
+      }
+    }
+    SealedBlock after = next(row.getLast().block().header());
+    assertThat(chain.importBlock(after)).isEqualTo(new Imported(true));
+  }
+
+  private static U256 balanceAt(Blockchain chain, BlockHeader header) {
+    try (StateView state = chain.reader().stateAt(header)) {
+      return requireNonNull(state.account(DevKeys.address(1))).balance();
+    }
+  }
+
+  @Test
+  void addsNoneOfARowOfWhichOneIsWrong() {
+    List<SealedBlock> row = row(header -> header.stateRoot(Hash.EMPTY_KECCAK));
+    assertThat(chain.importTogether(row)).isFalse();
+    assertThat(chain.head().header()).isEqualTo(factory.genesis());
+    for (SealedBlock each : row.subList(0, 5)) {
+      assertThat(chain.importBlock(each)).isEqualTo(new Imported(true));
+    }
+    assertThat(chain.importBlock(row.getLast())).isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void addsNoRowThatDoesNotFollowTheHead() {
+    List<SealedBlock> row = row(SAME);
+    assertThat(chain.importTogether(row.subList(1, 4))).isFalse();
+    assertThat(chain.importTogether(List.of(row.get(0), row.get(2)))).isFalse();
+    assertThat(chain.importBlock(next(factory.genesis()))).isEqualTo(new Imported(true));
+    assertThat(chain.importTogether(row)).as("another branch").isFalse();
+    assertThat(chain.head().header().number()).isOne();
+  }
+
+  @Test
+  void dropsTheHistoryOfRowsAsFastAsItGrows() {
+    chain.close();
+    chain = Chains.open(directory.resolve("short"), Chains.STORE.withHistory(3));
+    BlockHeader parent = factory.genesis();
+    for (int i = 0; i < 5; i++) {
+      List<SealedBlock> row = new ArrayList<>();
+      for (int j = 0; j < 10; j++) {
+        row.add(next(parent, Chains.payment(0, 10L * i + j, MINER, 1)));
+        parent = row.getLast().block().header();
+      }
+      assertThat(chain.importTogether(row)).isTrue();
+    }
+    BlockHeader old = requireNonNull(chain.reader().header(30));
+    assertThatThrownBy(() -> chain.reader().stateAt(old))
+        .isInstanceOf(StateUnavailableException.class);
+    chain.reader().stateAt(requireNonNull(chain.reader().header(47))).close();
   }
 
   @Test
