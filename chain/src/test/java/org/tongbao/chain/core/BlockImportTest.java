@@ -109,7 +109,7 @@ class BlockImportTest {
     assertThat(chain.importBlock(next(parent, payment.getFirst()))).isEqualTo(new Imported(true));
   }
 
-  private static final UnaryOperator<BlockHeader.Builder> SAME = header -> header;
+  private static final UnaryOperator<BlockHeader.Builder> SAME = UnaryOperator.identity();
 
   /// Ten blocks in a row, or six of which the last was changed before its seal.
   private List<SealedBlock> row(UnaryOperator<BlockHeader.Builder> changeOfSixth) {
