@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const copy = join(root, 'cache/mutant');
+const copy = join(root, `cache/mutant-${process.pid}`);
 
 const mutations = [
   {
