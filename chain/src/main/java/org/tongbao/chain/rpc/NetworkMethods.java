@@ -1,18 +1,25 @@
 package org.tongbao.chain.rpc;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.tongbao.chain.block.ChainRules;
+import org.tongbao.primitives.Bytes;
+import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.Keccak256;
 import tools.jackson.core.JsonGenerator;
 
 /// The node and its network: `net_…`, `web3_…`, `eth_chainId`, `eth_syncing`, `eth_config`.
 final class NetworkMethods {
   private final ChainRules rules;
+  private final Bytes forkId;
   private final String clientVersion;
   private final SyncStatus sync;
 
-  NetworkMethods(ChainRules rules, String clientVersion, SyncStatus sync) {
+  /// @param genesis hash of block 0
+  NetworkMethods(ChainRules rules, Hash genesis, String clientVersion, SyncStatus sync) {
     this.rules = rules;
+    this.forkId = forkId(genesis);
     this.clientVersion = clientVersion;
     this.sync = sync;
   }
@@ -56,6 +63,13 @@ final class NetworkMethods {
     out.writeEndArray();
   }
 
+  /// EIP-6122: the checksum of the genesis hash and of the forks after it, of which there are none.
+  private static Bytes forkId(Hash genesis) {
+    var checksum = new CRC32();
+    checksum.update(genesis.toArray());
+    return Bytes.wrap(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
+  }
+
   /// EIP-7910. One fork from the beginning, none to come.
   private void writeConfig(JsonGenerator out) {
     out.writeStartObject();
@@ -67,6 +81,7 @@ final class NetworkMethods {
     out.writeNumberProperty("baseFeeUpdateFraction", rules.blobs().updateFraction());
     out.writeEndObject();
     JsonValues.quantity(out, "chainId", rules.chainId());
+    JsonValues.data(out, "forkId", forkId);
     writeNames(out, "precompiles", ConfigNames.PRECOMPILES);
     writeNames(out, "systemContracts", ConfigNames.SYSTEM_CONTRACTS);
     out.writeEndObject();

@@ -1,5 +1,7 @@
 package org.tongbao.chain.rpc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.tongbao.chain.core.Blockchain;
 import org.tongbao.chain.core.ChainReader;
 import org.tongbao.chain.miner.Miner;
 import org.tongbao.chain.pool.TxPool;
+import org.tongbao.primitives.Hash;
 
 /// The JSON-RPC of a node: every method over one chain. Thread-safe.
 public final class NodeRpc implements RpcEndpoint, AutoCloseable {
@@ -35,7 +38,8 @@ public final class NodeRpc implements RpcEndpoint, AutoCloseable {
     var simulator = new Simulator(reader, rules, limits);
     this.filters = new Filters(chain.events(), limits, clock);
     Map<String, RpcMethod> methods = new HashMap<>();
-    new NetworkMethods(rules, clientVersion, sync).register(methods);
+    Hash genesis = requireNonNull(reader.canonicalHash(0));
+    new NetworkMethods(rules, genesis, clientVersion, sync).register(methods);
     new BlockMethods(reader, blocks, rules).register(methods);
     new TransactionMethods(reader, blocks, pool, rules).register(methods);
     new StateMethods(blocks, pool).register(methods);

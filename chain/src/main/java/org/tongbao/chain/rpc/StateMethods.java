@@ -131,8 +131,15 @@ final class StateMethods {
     AccountProof proof =
         read(params, 2, state -> state.trie().prove(state.header().stateRoot(), address, slots));
     List<String> keys = new ArrayList<>();
-    params.node(1).forEach(key -> keys.add(key.stringValue()));
+    for (int i = 0; i < slots.size(); i++) {
+      keys.add(shown(slots.get(i), params.node(1).path(i).stringValue()));
+    }
     return out -> writeProof(out, proof, keys);
+  }
+
+  /// As go-ethereum does: a key of 32 bytes comes back as it is, any other as a quantity.
+  private static String shown(U256 slot, String asked) {
+    return asked.length() == 2 + 2 * Hash.SIZE ? asked : slot.toHex();
   }
 
   private static void writeProof(JsonGenerator out, AccountProof proof, List<String> keys) {
@@ -147,7 +154,6 @@ final class StateMethods {
     for (int i = 0; i < proof.slots().size(); i++) {
       AccountProof.SlotProof slot = proof.slots().get(i);
       out.writeStartObject();
-      // The key comes back as it was asked for: clients look it up by its text.
       out.writeStringProperty("key", keys.get(i));
       quantity(out, "value", slot.value());
       writeNodes(out, "proof", slot.nodes());
@@ -174,10 +180,16 @@ final class StateMethods {
     return slots;
   }
 
-  /// A slot is given as 32 bytes or, by many clients, as a quantity.
+  /// A slot is given as 32 bytes, as a quantity, or as anything between: clients differ.
   private static U256 slot(String text, String where) {
+    int digits = text.length() - 2;
+    if (!text.startsWith("0x") || digits < 1 || digits > 2 * Hash.SIZE) {
+      throw RpcException.invalidParams(
+          "invalid " + where + ": want a storage slot (0x and 1 to 64 hex digits)");
+    }
     try {
-      return text.length() == 66 ? Hash.fromHex(text).toU256() : U256.fromHex(text);
+      String padded = "0x" + "0".repeat(2 * Hash.SIZE - digits) + text.substring(2);
+      return Hash.fromHex(padded).toU256();
     } catch (IllegalArgumentException e) {
       throw RpcException.invalidParams(
           "invalid " + where + ": want a storage slot (" + e.getMessage() + ")");

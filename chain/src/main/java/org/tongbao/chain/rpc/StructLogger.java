@@ -150,7 +150,7 @@ final class StructLogger implements TransactionTracer {
       out.writeName("returnData");
       JsonValues.data(out, start.returnData());
     }
-    if (options.memory()) {
+    if (start.memory().length > 0) {
       writeMemory(out, start.memory());
     }
     if (!slots.isEmpty()) {
