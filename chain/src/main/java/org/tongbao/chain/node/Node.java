@@ -13,7 +13,6 @@ import org.tongbao.chain.core.Blockchain;
 import org.tongbao.chain.genesis.Genesis;
 import org.tongbao.chain.miner.Miner;
 import org.tongbao.chain.miner.MinerOptions;
-import org.tongbao.chain.pool.PoolOptions;
 import org.tongbao.chain.pool.TxPool;
 import org.tongbao.chain.rpc.NodeRpc;
 import org.tongbao.chain.rpc.RpcEndpoint;
@@ -48,7 +47,7 @@ public final class Node implements AutoCloseable {
     StoreOptions store = store(options);
     chain = Blockchain.open(options.data(), genesis(options), store, clock);
     try {
-      pool = new TxPool(chain, PoolOptions.DEFAULT);
+      pool = new TxPool(chain, options.pool());
       miner = miner(options, clock);
       SyncOptions sync =
           SyncOptions.DEFAULT
@@ -146,7 +145,8 @@ public final class Node implements AutoCloseable {
         defaults.maxPendingBytes(),
         Duration.ofMinutes(2),
         options.rpcOrigins(),
-        options.rpcHosts().isEmpty() ? Set.of("localhost") : options.rpcHosts());
+        options.rpcHosts().isEmpty() ? Set.of("localhost") : options.rpcHosts(),
+        defaults.limits().withRequestsPerSecond(options.rpcRate()));
   }
 
   public Blockchain chain() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.chain.pool.PoolOptions;
 import org.tongbao.chain.pow.SealHash;
 import org.tongbao.primitives.Address;
 
@@ -22,6 +23,8 @@ import org.tongbao.primitives.Address;
 /// @param archive whether the state after every block is kept
 /// @param fastWrites whether blocks need to survive only the death of the process, not a loss of
 ///   power
+/// @param rpcRate requests per second that one connection may send; 0: no limit
+/// @param pool what the pool takes, and how blocks are shared out
 /// @param admin whether methods that change how the node runs are offered
 /// @param peers nodes to keep connected to
 /// @param maxPeers connections to other nodes at once, both ways together
@@ -40,6 +43,8 @@ public record NodeOptions(
     int miningThreads,
     boolean archive,
     boolean fastWrites,
+    int rpcRate,
+    PoolOptions pool,
     boolean admin,
     List<URI> peers,
     int maxPeers) {

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.chain.pool.PoolOptions;
 import org.tongbao.chain.pow.SealHash;
 import org.tongbao.chain.sync.SyncOptions;
 import org.tongbao.primitives.Address;
+import org.tongbao.primitives.U256;
 
-/// Reads the options of `node`, each at most once but `--peer`, `--cors` and `--host-name`.
+/// Reads the options of `node`, each at most once but those that are repeatable.
 final class NodeOptionsParser {
   static final String USAGE =
       """
@@ -39,12 +41,20 @@ final class NodeOptionsParser {
         --rpc-port PORT          port to listen on, 0 for any free one (default 8545)
         --cors ORIGIN            let pages of this origin call the node (repeatable, * for any)
         --host-name NAME         answer requests to this host name (repeatable, * for any)
+        --rpc-rate N             requests per second of one connection, each of a batch counted
+                                 (default 1000, and none where only this machine is listened to)
+        --reserve-for ADDRESS    keep a share of each block for this sender (repeatable)
+        --reserve-percent N      that share of the gas limit (default 50)
+        --sender-percent N       share of a block's gas for any other sender (default 25)
+        --min-gas-price WEI      refuse transactions that offer less for gas (default 0)
         --admin                  offer methods that start and stop mining
         --help                   this text
       """;
 
-  private static final Set<String> REPEATABLE = Set.of("--peer", "--cors", "--host-name");
+  private static final Set<String> REPEATABLE =
+      Set.of("--peer", "--cors", "--host-name", "--reserve-for");
   private static final Set<String> PEER_SCHEMES = Set.of("ws", "wss", "http", "https");
+  private static final int DEFAULT_RATE = 1_000;
 
   private final Iterator<String> arguments;
   private final Set<String> seen = new HashSet<>();
@@ -61,6 +71,11 @@ final class NodeOptionsParser {
   private int blockTransactions = 2_000;
   private int miningThreads = 1;
   private int maxPeers = SyncOptions.DEFAULT.maxPeers();
+  private int rpcRate = -1;
+  private final Set<Address> reservedSenders = new HashSet<>();
+  private int reservePercent = PoolOptions.DEFAULT.reservedPercent();
+  private int senderPercent = PoolOptions.DEFAULT.quotaPercent();
+  private U256 minGasPrice = U256.ZERO;
   private boolean dev;
   private boolean archive;
   private boolean fastWrites;
@@ -97,6 +112,11 @@ final class NodeOptionsParser {
       case "--mining-threads" -> miningThreads = number(option, 1, 1_024);
       case "--peer" -> peers.add(peer(option));
       case "--max-peers" -> maxPeers = number(option, 0, 1_000);
+      case "--rpc-rate" -> rpcRate = number(option, 0, 1_000_000);
+      case "--reserve-for" -> reservedSenders.add(address(option));
+      case "--reserve-percent" -> reservePercent = number(option, 0, 100);
+      case "--sender-percent" -> senderPercent = number(option, 0, 100);
+      case "--min-gas-price" -> minGasPrice = U256.of(number(option, 0, Integer.MAX_VALUE));
       case "--dev" -> dev = true;
       case "--archive" -> archive = true;
       case "--fast-writes" -> fastWrites = true;
@@ -132,6 +152,10 @@ final class NodeOptionsParser {
         miningThreads,
         archive,
         fastWrites,
+        rpcRate >= 0 ? rpcRate : isLoopback(rpcHost) ? 0 : DEFAULT_RATE,
+        PoolOptions.DEFAULT
+            .withShares(reservedSenders, reservePercent, senderPercent)
+            .withMinFeePerGas(minGasPrice),
         admin,
         peers,
         maxPeers);
@@ -150,6 +174,10 @@ final class NodeOptionsParser {
     }
     throw new UsageException(
         "The option " + option + " needs an address like ws://HOST:PORT, not " + text + ".");
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
   }
 
   private String value(String option) {

@@ -67,6 +67,20 @@ public record PoolOptions(
         quotaPercent);
   }
 
+  public PoolOptions withMinFeePerGas(U256 wei) {
+    return new PoolOptions(
+        maxTransactions,
+        maxBytes,
+        maxPerSender,
+        maxQueuedPerSender,
+        wei,
+        acceptUnprotected,
+        queuedLifetime,
+        reservedSenders,
+        reservedPercent,
+        quotaPercent);
+  }
+
   public PoolOptions withShares(Set<Address> reserved, int reservedShare, int quota) {
     return new PoolOptions(
         maxTransactions,

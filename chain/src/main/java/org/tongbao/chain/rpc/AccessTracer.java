@@ -31,8 +31,11 @@ final class AccessTracer implements Tracer {
 
   private final Map<Address, Set<U256>> touched = new TreeMap<>();
 
-  AccessTracer(Set<Address> warm) {
+  private final Deadline deadline;
+
+  AccessTracer(Set<Address> warm, Deadline deadline) {
     this.warm = Set.copyOf(warm);
+    this.deadline = deadline;
   }
 
   @Override
@@ -42,6 +45,7 @@ final class AccessTracer implements Tracer {
 
   @Override
   public void before(Step step) {
+    deadline.step();
     switch (step.opcode()) {
       case SLOAD, SSTORE -> {
         if (step.stackSize() >= 1) {

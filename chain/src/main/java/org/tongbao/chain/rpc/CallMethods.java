@@ -24,8 +24,10 @@ final class CallMethods {
   private final BlockResolver blocks;
   private final Simulator simulator;
   private final ChainRules rules;
+  private final RpcLimits limits;
 
-  CallMethods(BlockResolver blocks, Simulator simulator, ChainRules rules) {
+  CallMethods(BlockResolver blocks, Simulator simulator, ChainRules rules, RpcLimits limits) {
+    this.limits = limits;
     this.blocks = blocks;
     this.simulator = simulator;
     this.rules = rules;
@@ -72,7 +74,12 @@ final class CallMethods {
           cap = Math.min(cap, rules.fork().maxTransactionGas());
           cap = simulator.affordable(setting.call(), setting.state(), cap);
           var estimator =
-              new GasEstimator(simulator, setting.state(), setting.block(), setting.call());
+              new GasEstimator(
+                  simulator,
+                  setting.state(),
+                  setting.block(),
+                  setting.call(),
+                  Deadline.in(limits.callTime()));
           return RpcResult.quantity(estimator.estimate(cap));
         });
   }
@@ -83,8 +90,9 @@ final class CallMethods {
         params,
         setting -> {
           CallRequest call = setting.call();
+          Deadline deadline = Deadline.in(limits.callTime());
           for (int round = 0; round < ACCESS_LIST_ROUNDS; round++) {
-            var tracer = new AccessTracer(warm(setting));
+            var tracer = new AccessTracer(warm(setting), deadline);
             Executed executed =
                 simulator.run(setting.state(), setting.block(), call, simulator.gas(call), tracer);
             List<AccessListEntry> list = tracer.accessList();

@@ -22,13 +22,24 @@ import tools.jackson.core.JsonGenerator;
 final class CallTracer implements TransactionTracer {
   private static final int MAX_FRAMES = 200_000;
 
+  /// What a frame or a log takes besides its data.
+  private static final int FRAME_BYTES = 128;
+
   private final boolean onlyTopCall;
   private final boolean withLog;
   private final Deque<Frame> open = new ArrayDeque<>();
   private @Nullable Frame top;
+  private final Deadline deadline;
+  private final long maxBytes;
   private int frames;
 
-  CallTracer(boolean onlyTopCall, boolean withLog) {
+  /// What the frames hold of inputs, outputs and logs.
+  private long bytes;
+
+  /// @param maxBytes of the finished trace
+  CallTracer(boolean onlyTopCall, boolean withLog, int maxBytes, Deadline deadline) {
+    this.maxBytes = maxBytes;
+    this.deadline = deadline;
     this.onlyTopCall = onlyTopCall;
     this.withLog = withLog;
   }
@@ -67,6 +78,7 @@ final class CallTracer implements TransactionTracer {
 
   @Override
   public void before(Step step) {
+    deadline.step();
     int topics = step.opcode() - Op.LOG0;
     Frame frame = open.peek();
     if (topics < 0 || topics > 4 || frame == null || step.stackSize() < 2 + topics) {
@@ -87,6 +99,7 @@ final class CallTracer implements TransactionTracer {
         Arrays.copyOf(
             Arrays.copyOfRange(memory, from, (int) Math.min(from + size.lowLong(), memory.length)),
             (int) size.lowLong());
+    hold(data.length);
     frame.logs.add(
         new LogEntry(new Log(step.address(), hashes, Bytes.wrap(data)), frame.calls.size()));
   }
@@ -103,8 +116,10 @@ final class CallTracer implements TransactionTracer {
 
   @Override
   public void enter(CallKind kind, Address from, Address to, U256 value, byte[] input, long gas) {
+    deadline.step();
     Frame frame = new Frame(kind.name(), from, to, value, input, gas);
     add(frame);
+    hold(input.length);
     open.push(frame);
   }
 
@@ -120,6 +135,18 @@ final class CallTracer implements TransactionTracer {
     }
   }
 
+  /// Inputs cost no gas by their size, so a small transaction can make a very large trace.
+  private void hold(int size) {
+    if (onlyTopCall && !open.isEmpty()) {
+      return;
+    }
+    bytes += FRAME_BYTES + size;
+    if (2 * bytes > maxBytes) {
+      throw new RpcException(
+          RpcError.LIMIT_EXCEEDED, "the trace is too large; set onlyTopCall or leave out withLog");
+    }
+  }
+
   @Override
   public void exit(boolean reverted, long gasUsed, byte[] output, @Nullable HaltReason halt) {
     Frame frame = open.pop();
@@ -128,6 +155,7 @@ final class CallTracer implements TransactionTracer {
       frame.error = halt.text();
     } else {
       frame.output = output;
+      hold(output.length);
       frame.error = reverted ? "execution reverted" : null;
     }
     if (frame.error != null) {

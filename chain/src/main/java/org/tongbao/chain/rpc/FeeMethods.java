@@ -26,8 +26,10 @@ final class FeeMethods {
   private final ChainReader reader;
   private final BlockResolver blocks;
   private final ChainRules rules;
+  private final RpcLimits limits;
 
-  FeeMethods(ChainReader reader, BlockResolver blocks, ChainRules rules) {
+  FeeMethods(ChainReader reader, BlockResolver blocks, ChainRules rules, RpcLimits limits) {
+    this.limits = limits;
     this.reader = reader;
     this.blocks = blocks;
     this.rules = rules;
@@ -67,15 +69,34 @@ final class FeeMethods {
     BlockHeader newest = blocks.require(BlockSelector.parse(params.node(1), "argument 1"));
     double[] percentiles = percentiles(params);
     int count = (int) Math.min(Math.min(asked, MAX_BLOCKS), newest.number() + 1);
+    if (count == 0) {
+      return FeeMethods::writeNothing;
+    }
     List<BlockHeader> headers = new ArrayList<>(count);
     for (long number = newest.number() - count + 1; number <= newest.number(); number++) {
       headers.add(blocks.require(new BlockSelector.Numbered(number)));
     }
     List<List<U256>> rewards = new ArrayList<>(count);
     if (percentiles.length > 0) {
-      headers.forEach(header -> rewards.add(rewards(header, percentiles)));
+      Deadline deadline = Deadline.in(limits.callTime());
+      for (BlockHeader header : headers) {
+        deadline.check();
+        rewards.add(rewards(header, percentiles));
+      }
     }
     return out -> write(out, headers, rewards);
+  }
+
+  /// The history of no blocks.
+  private static void writeNothing(JsonGenerator out) {
+    out.writeStartObject();
+    JsonValues.quantity(out, "oldestBlock", 0);
+    for (String name :
+        List.of("baseFeePerGas", "gasUsedRatio", "baseFeePerBlobGas", "blobGasUsedRatio")) {
+      out.writeArrayPropertyStart(name);
+      out.writeEndArray();
+    }
+    out.writeEndObject();
   }
 
   /// A quantity, or as some clients send it a plain number.

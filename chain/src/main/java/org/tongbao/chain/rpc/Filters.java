@@ -4,9 +4,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.tongbao.chain.core.ChainEvent;
 import org.tongbao.chain.core.ChainEvents;
 import org.tongbao.chain.core.Subscription;
@@ -16,20 +18,27 @@ import org.tongbao.primitives.U256;
 import org.tongbao.primitives.tx.Transaction;
 
 /// The filters that clients poll: what happened since they asked last. Thread-safe. A filter that
-/// nobody asks for is removed after a time, and one filter holds a bounded number of changes.
+/// nobody asks for is removed after a time, and what all hold together is bounded.
 final class Filters implements AutoCloseable {
   private static final int EVENT_CAPACITY = 4_096;
+
+  /// What a hash takes that waits, with what holds it.
+  private static final int HASH_BYTES = 128;
 
   private final RpcLimits limits;
   private final Clock clock;
   private final Map<String, Filter> filters = new ConcurrentHashMap<>();
+
+  /// Of all changes that wait, in all filters.
+  private final AtomicLong totalBytes = new AtomicLong();
+
   private final SecureRandom random = new SecureRandom();
   private final Subscription subscription;
 
   Filters(ChainEvents events, RpcLimits limits, Clock clock) {
     this.limits = limits;
     this.clock = clock;
-    this.subscription = events.subscribe(EVENT_CAPACITY, this::hear, filters::clear);
+    this.subscription = events.subscribe(EVENT_CAPACITY, this::hear, this::removeAll);
   }
 
   /// What a filter collects.
@@ -47,9 +56,11 @@ final class Filters implements AutoCloseable {
     record Logs(LogFilter filter, long lowest, long highest) implements Interest {}
   }
 
-  private static final class Filter {
+  private final class Filter {
     final Interest interest;
     private final List<RpcResult> changes = new ArrayList<>();
+    private long bytes;
+    private boolean gone;
     private Instant lastAsked;
 
     Filter(Interest interest, Instant now) {
@@ -57,19 +68,39 @@ final class Filters implements AutoCloseable {
       this.lastAsked = now;
     }
 
-    synchronized void add(RpcResult change) {
-      changes.add(change);
+    synchronized void add(RpcResult change, long size) {
+      if (!gone) {
+        changes.add(change);
+        bytes += size;
+        totalBytes.addAndGet(size);
+      }
     }
 
-    synchronized boolean isStale(Instant before, int maxChanges) {
-      return lastAsked.isBefore(before) || changes.size() > maxChanges;
+    synchronized boolean isStale(Instant before) {
+      return lastAsked.isBefore(before);
+    }
+
+    synchronized long bytes() {
+      return bytes;
     }
 
     synchronized List<RpcResult> take(Instant now) {
       lastAsked = now;
       List<RpcResult> taken = List.copyOf(changes);
-      changes.clear();
+      clear();
       return taken;
+    }
+
+    /// Nothing is added any more.
+    synchronized void end() {
+      gone = true;
+      clear();
+    }
+
+    private void clear() {
+      totalBytes.addAndGet(-bytes);
+      bytes = 0;
+      changes.clear();
     }
   }
 
@@ -97,7 +128,19 @@ final class Filters implements AutoCloseable {
   }
 
   boolean uninstall(String id) {
-    return filters.remove(id) != null;
+    return remove(id);
+  }
+
+  private boolean remove(String id) {
+    Filter filter = filters.remove(id);
+    if (filter != null) {
+      filter.end();
+    }
+    return filter != null;
+  }
+
+  private void removeAll() {
+    filters.keySet().forEach(this::remove);
   }
 
   /// 128 random bits, as a quantity.
@@ -117,7 +160,22 @@ final class Filters implements AutoCloseable {
 
   private void removeStale() {
     Instant before = clock.instant().minus(limits.filterLife());
-    filters.values().removeIf(filter -> filter.isStale(before, limits.maxLogs()));
+    filters.forEach(
+        (id, filter) -> {
+          if (filter.isStale(before)) {
+            remove(id);
+          }
+        });
+  }
+
+  /// Those that hold the most make room for the others.
+  private void removeLargest() {
+    while (totalBytes.get() > limits.maxFilterBytes()) {
+      filters.entrySet().stream()
+          .max(Comparator.comparingLong(each -> each.getValue().bytes()))
+          .map(Map.Entry::getKey)
+          .ifPresent(this::remove);
+    }
   }
 
   private void hear(ChainEvent event) {
@@ -132,12 +190,13 @@ final class Filters implements AutoCloseable {
               .filter(filter -> filter.interest instanceof Interest.PendingTransactions)
               .forEach(filter -> hear(filter, pending));
     }
+    removeLargest();
   }
 
   private static void hear(Filter filter, ChainEvent.Pending pending) {
     for (Transaction transaction : pending.transactions()) {
       Hash hash = transaction.hash();
-      filter.add(out -> JsonValues.hash(out, hash));
+      filter.add(out -> JsonValues.hash(out, hash), HASH_BYTES);
     }
   }
 
@@ -146,10 +205,11 @@ final class Filters implements AutoCloseable {
       case Interest.Blocks _ -> {
         for (StoredBlock block : head.added()) {
           Hash hash = block.block().hash();
-          filter.add(out -> JsonValues.hash(out, hash));
+          filter.add(out -> JsonValues.hash(out, hash), HASH_BYTES);
         }
       }
-      case Interest.Logs logs -> logsOf(logs, head).forEach(log -> filter.add(log::writeTo));
+      case Interest.Logs logs ->
+          logsOf(logs, head).forEach(log -> filter.add(log::writeTo, log.bytes()));
       case Interest.PendingTransactions _ -> {}
     }
   }

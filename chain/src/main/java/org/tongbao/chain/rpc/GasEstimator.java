@@ -16,8 +16,15 @@ final class GasEstimator {
   private final StateReader state;
   private final BlockContext block;
   private final CallRequest call;
+  private final Deadline deadline;
 
-  GasEstimator(Simulator simulator, StateReader state, BlockContext block, CallRequest call) {
+  GasEstimator(
+      Simulator simulator,
+      StateReader state,
+      BlockContext block,
+      CallRequest call,
+      Deadline deadline) {
+    this.deadline = deadline;
     this.simulator = simulator;
     this.state = state;
     this.block = block;
@@ -79,6 +86,7 @@ final class GasEstimator {
   }
 
   private boolean suffices(long gas) {
+    deadline.check();
     try {
       return run(gas).succeeded();
     } catch (RpcException e) {

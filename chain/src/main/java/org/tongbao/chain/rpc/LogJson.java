@@ -23,6 +23,11 @@ record LogJson(
     int logIndex,
     boolean removed) {
 
+  /// The least that it takes as text.
+  long bytes() {
+    return 400 + 2L * log.data().size() + 68L * log.topics().size();
+  }
+
   void writeTo(JsonGenerator out) {
     out.writeStartObject();
     address(out, "address", log.address());

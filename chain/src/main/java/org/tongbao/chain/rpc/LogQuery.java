@@ -43,9 +43,9 @@ final class LogQuery {
     if (header == null) {
       throw new RpcException(RpcError.SERVER_ERROR, "unknown block");
     }
-    List<LogJson> found = new ArrayList<>();
-    collect(filter, header, found);
-    return found;
+    Search search = new Search(filter);
+    search.look(header);
+    return search.found;
   }
 
   Range range(JsonFieldsReader fields, String where) {
@@ -76,7 +76,8 @@ final class LogQuery {
         : blocks.require(selector).number();
   }
 
-  /// @throws RpcException when the range or the number of logs is over the limit
+  /// @throws RpcException when the range, the time, the number of logs or their size is over the
+  ///   limit
   List<LogJson> find(LogFilter filter, Range range) {
     if (range.last() - range.first() >= limits.maxLogRange()) {
       throw new RpcException(
@@ -84,29 +85,46 @@ final class LogQuery {
           "query spans %d blocks, the limit is %d"
               .formatted(range.last() - range.first() + 1, limits.maxLogRange()));
     }
-    List<LogJson> found = new ArrayList<>();
+    Search search = new Search(filter);
     for (long number = range.first(); number <= range.last(); number++) {
       BlockHeader header = reader.header(number);
       if (header == null) {
         break;
       }
-      collect(filter, header, found);
+      search.look(header);
     }
-    return found;
+    return search.found;
   }
 
-  private void collect(LogFilter filter, BlockHeader header, List<LogJson> found) {
-    if (!filter.mayMatch(header.logsBloom())) {
-      return;
+  /// One query under way, within the limits of time, number and size.
+  private final class Search {
+    private final LogFilter filter;
+    private final Deadline deadline = Deadline.in(limits.callTime());
+    private final List<LogJson> found = new ArrayList<>();
+    private long bytes;
+
+    Search(LogFilter filter) {
+      this.filter = filter;
     }
-    Block block = reader.block(header.hash());
-    if (block != null) {
-      collect(filter, block, reader.receipts(header), false, found);
-    }
-    if (found.size() > limits.maxLogs()) {
-      throw new RpcException(
-          RpcError.LIMIT_EXCEEDED,
-          "query returns more than " + limits.maxLogs() + " logs; ask for fewer blocks");
+
+    void look(BlockHeader header) {
+      deadline.step();
+      if (!filter.mayMatch(header.logsBloom())) {
+        return;
+      }
+      deadline.check();
+      Block block = reader.block(header.hash());
+      int before = found.size();
+      if (block != null) {
+        collect(filter, block, reader.receipts(header), false, found);
+      }
+      found.subList(before, found.size()).forEach(log -> bytes += log.bytes());
+      if (found.size() > limits.maxLogs() || bytes > limits.maxResponseBytes()) {
+        throw new RpcException(
+            RpcError.LIMIT_EXCEEDED,
+            "query returns more than %d logs or %d bytes; ask for fewer blocks"
+                .formatted(limits.maxLogs(), limits.maxResponseBytes()));
+      }
     }
   }
 

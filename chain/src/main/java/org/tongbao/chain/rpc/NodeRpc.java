@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.block.ChainRules;
 import org.tongbao.chain.core.Blockchain;
@@ -43,8 +44,8 @@ public final class NodeRpc implements RpcEndpoint, AutoCloseable {
     new BlockMethods(reader, blocks, rules).register(methods);
     new TransactionMethods(reader, blocks, pool, rules).register(methods);
     new StateMethods(blocks, pool).register(methods);
-    new CallMethods(blocks, simulator, rules).register(methods);
-    new FeeMethods(reader, blocks, rules).register(methods);
+    new CallMethods(blocks, simulator, rules, limits).register(methods);
+    new FeeMethods(reader, blocks, rules, limits).register(methods);
     new LogMethods(new LogQuery(reader, blocks, limits), filters).register(methods);
     new Subscriptions(chain.events(), filters, limits).register(methods);
     new PoolMethods(pool).register(methods);
@@ -54,6 +55,11 @@ public final class NodeRpc implements RpcEndpoint, AutoCloseable {
       module.register(methods);
     }
     this.dispatcher = new RpcDispatcher(methods, limits);
+  }
+
+  /// The names of all methods that are offered.
+  public Set<String> methods() {
+    return dispatcher.methods();
   }
 
   @Override

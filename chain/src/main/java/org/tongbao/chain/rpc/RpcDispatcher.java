@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.primitives.Bytes;
 import tools.jackson.core.JacksonException;
@@ -34,14 +35,23 @@ public final class RpcDispatcher implements RpcEndpoint {
     var constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(limits.maxDepth())
+            .maxTokenCount(limits.maxTokens())
             .maxNumberLength(100)
             .maxNameLength(1_000)
             .build();
     this.mapper =
-        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .streamReadConstraints(constraints)
+                    .streamWriteConstraints(TraceBuffer.DEEP)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+  }
+
+  Set<String> methods() {
+    return methods.keySet();
   }
 
   @Override
@@ -83,8 +93,12 @@ public final class RpcDispatcher implements RpcEndpoint {
   private byte[] handleBatch(JsonNode batch, RpcSession session) {
     var all = new ByteArrayOutputStream(1_024);
     boolean full = false;
+    Deadline deadline = Deadline.in(limits.batchTime());
     for (JsonNode request : batch) {
-      Answer answer = full ? refused(request) : answer(request, session);
+      Answer answer =
+          full
+              ? refused(request, tooLarge())
+              : deadline.isOver() ? refused(request, tooLong()) : answer(request, session);
       if (isNotification(request, answer)) {
         continue;
       }
@@ -104,8 +118,15 @@ public final class RpcDispatcher implements RpcEndpoint {
     return all.toByteArray();
   }
 
-  private Answer refused(JsonNode request) {
-    return new Answer(request.get("id"), null, tooLarge());
+  private static Answer refused(JsonNode request, RpcException why) {
+    JsonNode id = request.get("id");
+    return new Answer(isId(id) ? id : null, null, why);
+  }
+
+  private RpcException tooLong() {
+    return new RpcException(
+        RpcError.LIMIT_EXCEEDED,
+        "the batch took longer than the limit of " + limits.batchTime().toMillis() + " ms");
   }
 
   private RpcException tooLarge() {
@@ -126,8 +147,12 @@ public final class RpcDispatcher implements RpcEndpoint {
 
   private Answer answer(JsonNode request, RpcSession session) {
     JsonNode id = request.isObject() ? request.get("id") : null;
-    if (id != null && !id.isNull() && !id.isNumber() && !id.isString()) {
+    if (!isId(id)) {
       return new Answer(null, null, invalid("the id must be a string or a number"));
+    }
+    String tooMany = session.refusal();
+    if (tooMany != null) {
+      return new Answer(id, null, new RpcException(RpcError.LIMIT_EXCEEDED, tooMany));
     }
     try {
       return new Answer(id, call(request, session), null);
@@ -137,6 +162,14 @@ public final class RpcDispatcher implements RpcEndpoint {
       LOG.log(Level.ERROR, "JSON-RPC method " + request.path("method") + " failed", e);
       return new Answer(id, null, internal());
     }
+  }
+
+  private static boolean isId(@Nullable JsonNode id) {
+    if (id == null || id.isNull() || id.isString()) {
+      return true;
+    }
+    // A number beyond all doubles could not be written again.
+    return id.isNumber() && Double.isFinite(id.doubleValue());
   }
 
   private RpcResult call(JsonNode request, RpcSession session) {

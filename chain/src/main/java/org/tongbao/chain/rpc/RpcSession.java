@@ -1,6 +1,7 @@
 package org.tongbao.chain.rpc;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One client's connection as the methods see it: where notifications of its subscriptions go, and
@@ -24,6 +25,13 @@ public interface RpcSession {
           throw new IllegalStateException("This connection has no end to wait for");
         }
       };
+
+  /// Counts one request of this client.
+  ///
+  /// @return null, or why it is one too many
+  default @Nullable String refusal() {
+    return null;
+  }
 
   /// Whether `eth_subscribe` can work here.
   boolean acceptsNotifications();

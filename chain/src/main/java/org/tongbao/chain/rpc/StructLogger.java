@@ -52,10 +52,12 @@ final class StructLogger implements TransactionTracer {
   private final TraceBuffer entries;
   private final Map<Address, Map<U256, U256>> storage = new HashMap<>();
   private @Nullable Before before;
+  private final Deadline deadline;
   private long count;
 
-  StructLogger(Options options, int maxBytes) {
+  StructLogger(Options options, int maxBytes, Deadline deadline) {
     this.options = options;
+    this.deadline = deadline;
     this.entries = new TraceBuffer(maxBytes);
   }
 
@@ -71,6 +73,7 @@ final class StructLogger implements TransactionTracer {
 
   @Override
   public void before(Step step) {
+    deadline.step();
     before =
         new Before(
             step.pc(),

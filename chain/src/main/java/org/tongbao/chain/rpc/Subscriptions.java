@@ -53,20 +53,19 @@ final class Subscriptions {
           case "newPendingTransactions" -> pending(params.flag(1, false), push);
           default ->
               throw RpcException.invalidParams(
-                  "no \"" + params.string(0) + "\" subscription in eth namespace");
+                  "want newHeads, logs or newPendingTransactions as argument 0");
         };
     start(session, id, listener);
     return RpcResult.of(id);
   }
 
   private void start(RpcSession session, String id, Consumer<ChainEvent> listener) {
-    Map<String, Subscription> own =
-        sessions.computeIfAbsent(
-            session,
-            key -> {
-              key.onClose(() -> end(key));
-              return new ConcurrentHashMap<>();
-            });
+    Map<String, Subscription> own = sessions.get(session);
+    if (own == null) {
+      own = new ConcurrentHashMap<>();
+      sessions.put(session, own);
+      session.onClose(() -> end(session));
+    }
     if (own.size() >= limits.maxFiltersPerSession() || total.get() >= limits.maxFilters()) {
       throw new RpcException(
           RpcError.LIMIT_EXCEEDED,
@@ -74,6 +73,10 @@ final class Subscriptions {
     }
     total.incrementAndGet();
     own.put(id, events.subscribe(EVENT_CAPACITY, listener, () -> cancel(session, id)));
+    if (!sessions.containsKey(session)) {
+      // The connection ended meanwhile, and its end may have come too early to see this one.
+      close(own, id);
+    }
   }
 
   private RpcResult unsubscribe(RpcParams params, RpcSession session) {
@@ -86,7 +89,11 @@ final class Subscriptions {
 
   private boolean cancel(RpcSession session, String id) {
     Map<String, Subscription> own = sessions.get(session);
-    Subscription subscription = own == null ? null : own.remove(id);
+    return own != null && close(own, id);
+  }
+
+  private boolean close(Map<String, Subscription> own, String id) {
+    Subscription subscription = own.remove(id);
     if (subscription == null) {
       return false;
     }
@@ -96,10 +103,9 @@ final class Subscriptions {
   }
 
   private void end(RpcSession session) {
-    Map<String, Subscription> own = sessions.get(session);
+    Map<String, Subscription> own = sessions.remove(session);
     if (own != null) {
-      own.keySet().forEach(id -> cancel(session, id));
-      sessions.remove(session);
+      own.keySet().forEach(id -> close(own, id));
     }
   }
 

@@ -55,7 +55,8 @@ final class TraceMethods {
 
   private RpcResult traceTransaction(RpcParams params) {
     params.atMost(2);
-    Supplier<TransactionTracer> tracers = tracers(params.nodeOrNull(1), "argument 1");
+    Deadline deadline = Deadline.in(limits.callTime());
+    Supplier<TransactionTracer> tracers = tracers(params.nodeOrNull(1), "argument 1", deadline);
     TransactionPlace place = reader.place(params.hash(0));
     Block block = place == null ? null : reader.block(place.blockHash());
     if (place == null || block == null) {
@@ -65,6 +66,7 @@ final class TraceMethods {
         block,
         execution -> {
           for (int i = 0; i < place.index(); i++) {
+            deadline.check();
             execution.add(block.transactions().get(i));
           }
           return trace(execution, block, place.index(), tracers.get());
@@ -73,19 +75,24 @@ final class TraceMethods {
 
   private RpcResult traceBlock(RpcParams params, BlockSelector selector) {
     params.atMost(2);
-    Supplier<TransactionTracer> tracers = tracers(params.nodeOrNull(1), "argument 1");
+    Deadline deadline = Deadline.in(limits.callTime());
+    Supplier<TransactionTracer> tracers = tracers(params.nodeOrNull(1), "argument 1", deadline);
     Block block = reader.block(blocks.require(selector).hash());
     if (block == null || block.number() == 0) {
       throw new RpcException(RpcError.SERVER_ERROR, "genesis is not traceable");
     }
-    return replay(block, execution -> traceAll(execution, block, tracers));
+    return replay(block, execution -> traceAll(execution, block, tracers, deadline));
   }
 
   private RpcResult traceAll(
-      BlockExecution execution, Block block, Supplier<TransactionTracer> tracers) {
+      BlockExecution execution,
+      Block block,
+      Supplier<TransactionTracer> tracers,
+      Deadline deadline) {
     var all = new TraceBuffer(limits.maxResponseBytes());
     List<Transaction> transactions = block.transactions();
     for (int i = 0; i < transactions.size(); i++) {
+      deadline.check();
       RpcResult trace = trace(execution, block, i, tracers.get());
       Hash hash = transactions.get(i).hash();
       all.add(
@@ -133,7 +140,7 @@ final class TraceMethods {
     JsonNode options = params.nodeOrNull(2);
     JsonNode stateOverrides = options == null ? null : options.get("stateOverrides");
     JsonNode blockOverrides = options == null ? null : options.get("blockOverrides");
-    TransactionTracer tracer = tracers(options, "argument 2").get();
+    TransactionTracer tracer = tracers(options, "argument 2", Deadline.in(limits.callTime())).get();
     try (StateView view = blocks.state(BlockSelector.parse(params, 1))) {
       StateReader state = StateOverrides.parse(stateOverrides, "argument 2: stateOverrides", view);
       BlockContext block =
@@ -144,15 +151,17 @@ final class TraceMethods {
     }
   }
 
-  private Supplier<TransactionTracer> tracers(@Nullable JsonNode node, String where) {
+  private Supplier<TransactionTracer> tracers(
+      @Nullable JsonNode node, String where, Deadline deadline) {
+    int maxBytes = limits.maxResponseBytes();
     if (node == null) {
-      return () -> new StructLogger(StructLogger.Options.DEFAULT, limits.maxResponseBytes());
+      return () -> new StructLogger(StructLogger.Options.DEFAULT, maxBytes, deadline);
     }
     var fields = new JsonFieldsReader(node, where);
     JsonNode name = fields.node("tracer");
     if (name == null) {
       StructLogger.Options options = StructLogger.Options.parse(node, where);
-      return () -> new StructLogger(options, limits.maxResponseBytes());
+      return () -> new StructLogger(options, maxBytes, deadline);
     }
     if (!RpcParams.text(name, where + ": tracer").equals("callTracer")) {
       throw RpcException.invalidParams(
@@ -161,7 +170,7 @@ final class TraceMethods {
     JsonNode config = fields.node("tracerConfig");
     boolean onlyTopCall = config != null && flag(config, "onlyTopCall", where);
     boolean withLog = config != null && flag(config, "withLog", where);
-    return () -> new CallTracer(onlyTopCall, withLog);
+    return () -> new CallTracer(onlyTopCall, withLog, maxBytes, deadline);
   }
 
   private static boolean flag(JsonNode config, String name, String where) {

@@ -85,6 +85,7 @@ final class ForeignClients {
             "--ignore-scripts",
             "--no-audit",
             "--no-fund",
+            "--fetch-retries=1",
             "--prefer-offline");
     Assumptions.assumeTrue(
         installed.exit() == 0,

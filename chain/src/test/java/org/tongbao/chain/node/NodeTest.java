@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -104,11 +105,36 @@ class NodeTest {
           --max-peers 0 --peer ws://a:1 | --max-peers 0 is less than the 1 of --peer
           --mining-threads 0       | --mining-threads needs a number from 1
           --dev --genesis x.json   | either --dev or --genesis
+          --rpc-rate many          | --rpc-rate needs a number from 0 to 1000000
+          --reserve-for 0x12       | --reserve-for needs an address
+          --sender-percent 101     | --sender-percent needs a number from 0 to 100
+          --min-gas-price -1       | --min-gas-price needs a number from 0
           """)
   void refusesWrongOptionsByName(String line, String message) {
     var result = command(line.split(" "));
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains(message);
+  }
+
+  @Test
+  void limitsStrangersByItsOptions() {
+    assertThat(options().rpcRate()).isZero();
+    assertThat(options("--rpc-host", "0.0.0.0").rpcRate()).isEqualTo(1_000);
+    assertThat(options("--rpc-host", "0.0.0.0", "--rpc-rate", "7").rpcRate()).isEqualTo(7);
+    NodeOptions shares =
+        options("--reserve-for", PAYEE.toHex(), "--reserve-percent", "60", "--sender-percent", "5");
+    assertThat(shares.pool().reservedSenders()).containsExactly(PAYEE);
+    assertThat(shares.pool().reservedPercent()).isEqualTo(60);
+    assertThat(shares.pool().quotaPercent()).isEqualTo(5);
+    try (Node node = start("--min-gas-price", "5")) {
+      String raw = quoted(transfer(DevAccounts.keys().getFirst(), 0).encoded().toHex());
+      assertThat(error(node, "eth_sendRawTransaction", raw))
+          .isEqualTo("transaction underpriced: fee per gas 0, minimum needed 5");
+    }
+  }
+
+  private static NodeOptions options(String... arguments) {
+    return NodeOptionsParser.parse(List.of(arguments));
   }
 
   @Test
@@ -118,12 +144,12 @@ class NodeTest {
     assertThat(result.out()).contains("--data DIR").contains("--mine ADDRESS");
   }
 
-  private Node start() {
-    return Node.start(
-        NodeOptionsParser.parse(
-            List.of(
-                "--dev", "--data", folder.toString(), "--rpc-port", "0", "--block-interval", "5")),
-        Clock.systemUTC());
+  private Node start(String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--dev", "--data", folder.toString(), "--rpc-port", "0"));
+    arguments.addAll(List.of("--block-interval", "5"));
+    arguments.addAll(List.of(more));
+    return Node.start(NodeOptionsParser.parse(arguments), Clock.systemUTC());
   }
 
   private record Result(int exit, String out, String err) {}

@@ -131,7 +131,7 @@ class RecordedConversationsTest {
   List<DynamicTest> answersAsRecorded() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path file : conversations()) {
-      String name = file.getParent().getFileName() + "/" + file.getFileName();
+      String name = method(file) + "/" + file.getFileName();
       List<String> lines = Files.readAllLines(file);
       tests.add(dynamicTest(name, () -> replay(name, lines)));
     }
@@ -145,10 +145,15 @@ class RecordedConversationsTest {
           .filter(file -> file.toString().endsWith(".io"))
           // One of the files is empty.
           .filter(file -> file.toFile().length() > 0)
-          .filter(file -> !OTHER_METHODS.contains(file.getParent().getFileName().toString()))
+          .filter(file -> !OTHER_METHODS.contains(method(file)))
           .sorted()
           .toList();
     }
+  }
+
+  /// The folder's name.
+  private static String method(Path file) {
+    return file.getName(file.getNameCount() - 2).toString();
   }
 
   private static void replay(String name, List<String> lines) {

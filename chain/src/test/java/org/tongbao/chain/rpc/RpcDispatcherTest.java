@@ -12,7 +12,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RpcDispatcherTest {
   private static final RpcLimits LIMITS =
       new RpcLimits(
-          3, 2_000, 16, 1_000, Duration.ofSeconds(1), 10, 10, 10, 10, Duration.ofSeconds(1));
+          3,
+          100,
+          2_000,
+          16,
+          1_000,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          10,
+          10,
+          10,
+          10,
+          Duration.ofSeconds(1),
+          1_000);
 
   private final RpcDispatcher dispatcher =
       new RpcDispatcher(
@@ -52,6 +64,7 @@ class RpcDispatcherTest {
           {"id":1,"method":"echo","params":["a"]}                     | 1       | -32600
           {"jsonrpc":"2.0","id":1}                                    | 1       | -32600
           {"jsonrpc":"2.0","id":[1],"method":"echo"}                  | null    | -32600
+          {"jsonrpc":"2.0","id":1e400,"method":"echo","params":["a"]} | null    | -32600
           {}                                                          | null    | -32600
           []                                                          | null    | -32600
           5                                                           | null    | -32600

@@ -103,7 +103,7 @@ final class Shapes {
     if (FIXED.contains(theirs.length())) {
       return ours.length() == theirs.length();
     }
-    return !isQuantity(theirs) || isQuantity(ours) || ours.length() % 2 == 0 && !isOdd(theirs);
+    return !isQuantity(theirs) || isQuantity(ours) || !(isOdd(theirs) || isOdd(ours));
   }
 
   private static boolean isOdd(String hex) {
@@ -111,7 +111,7 @@ final class Shapes {
   }
 
   private static boolean isQuantity(String hex) {
-    return hex.equals("0x0") || hex.length() > 2 && hex.charAt(2) != '0';
+    return hex.equals("0x0") || (hex.length() > 2 && hex.charAt(2) != '0');
   }
 
   private void differ(String place, Object theirs, Object ours) {

@@ -3,7 +3,6 @@ package org.tongbao.chain.rpc.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -35,17 +34,23 @@ final class HttpRpcHandler extends TurnHandler<FullHttpRequest> {
   private final RpcEndpoint endpoint;
   private final Executor workers;
   private final HostCheck hostCheck;
+  private final ConnectionGuard guard;
+  private final RpcSession session;
 
-  HttpRpcHandler(RpcServerConfig config, RpcEndpoint endpoint, Executor workers) {
+  HttpRpcHandler(
+      RpcServerConfig config, RpcEndpoint endpoint, Executor workers, ConnectionGuard guard) {
     super(FullHttpRequest.class);
     this.config = config;
     this.endpoint = endpoint;
     this.workers = workers;
+    this.guard = guard;
+    this.session = new HttpSession(guard.rate());
     this.hostCheck = new HostCheck(config.allowedHosts());
   }
 
   @Override
   void take(ChannelHandlerContext context, FullHttpRequest request) {
+    guard.messageIsWhole();
     if (!request.decoderResult().isSuccess()) {
       refuse(context, request, HttpResponseStatus.BAD_REQUEST, "This is not an HTTP request");
       return;
@@ -82,7 +87,7 @@ final class HttpRpcHandler extends TurnHandler<FullHttpRequest> {
     FullHttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
     workers.execute(
         () -> {
-          byte[] answer = endpoint.handle(body, RpcSession.REQUEST_ONLY);
+          byte[] answer = endpoint.handle(body, session);
           context
               .executor()
               .execute(
@@ -104,7 +109,7 @@ final class HttpRpcHandler extends TurnHandler<FullHttpRequest> {
           context, request, HttpResponseStatus.FORBIDDEN, "Pages of " + origin + " may not call");
       return;
     }
-    WebSocketRpcHandler.takeOver(context, this, request, config, endpoint, workers);
+    WebSocketRpcHandler.takeOver(context, this, request, config, endpoint, workers, guard);
   }
 
   private void refuse(
@@ -135,12 +140,22 @@ final class HttpRpcHandler extends TurnHandler<FullHttpRequest> {
     boolean keepAlive = HttpUtil.isKeepAlive(request);
     HttpUtil.setKeepAlive(response, keepAlive);
     HttpUtil.setContentLength(response, body.readableBytes());
-    var written = context.writeAndFlush(response);
-    if (keepAlive) {
-      nextTurn(context);
-    } else {
-      written.addListener(ChannelFutureListener.CLOSE);
+    if (!guard.answerIsReady(body.readableBytes())) {
+      response.release();
+      context.close();
+      return;
     }
+    context
+        .writeAndFlush(response)
+        .addListener(
+            done -> {
+              guard.answerIsTaken();
+              if (keepAlive && done.isSuccess()) {
+                nextTurn(context);
+              } else {
+                context.close();
+              }
+            });
   }
 
   private void addCorsHeaders(FullHttpRequest request, FullHttpResponse response) {

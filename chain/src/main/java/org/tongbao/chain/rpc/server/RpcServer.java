@@ -19,6 +19,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,26 +115,32 @@ public final class RpcServer implements AutoCloseable {
   private final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
     private final RpcServerConfig config;
     private final RpcEndpoint endpoint;
+    private final Traffic traffic;
 
     ConnectionSetup(RpcServerConfig config, RpcEndpoint endpoint) {
+      this.traffic = new Traffic(config.limits());
       this.config = config;
       this.endpoint = endpoint;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
-      if (connections.size() >= config.maxConnections()) {
+      InetAddress address = channel.remoteAddress().getAddress();
+      if (connections.size() >= config.maxConnections() || !traffic.enter(address)) {
         var _ = channel.close();
         return;
       }
       connections.add(channel);
+      var _ = channel.closeFuture().addListener(closed -> traffic.leave(address));
+      var guard = new ConnectionGuard(traffic);
       long idleMillis = config.idleTimeout().toMillis();
       channel
           .pipeline()
+          .addLast(guard)
           .addLast(new IdleStateHandler(idleMillis / 2, 0, 0, TimeUnit.MILLISECONDS))
           .addLast(new HttpServerCodec())
           .addLast(new HttpObjectAggregator(config.maxMessageBytes(), true))
-          .addLast(new HttpRpcHandler(config, endpoint, workers));
+          .addLast(new HttpRpcHandler(config, endpoint, workers, guard));
     }
   }
 }

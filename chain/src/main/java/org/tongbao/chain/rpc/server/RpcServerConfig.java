@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param allowedOrigins values of `Origin` that browsers may call from, `*` for any
 /// @param allowedHosts values of `Host` (without port) that are answered, `*` for any: protects
 ///   against DNS rebinding; IP addresses are always answered
+/// @param limits what connections may take
 public record RpcServerConfig(
     String host,
     int port,
@@ -24,7 +25,8 @@ public record RpcServerConfig(
     int maxPendingBytes,
     Duration idleTimeout,
     Set<String> allowedOrigins,
-    Set<String> allowedHosts) {
+    Set<String> allowedHosts,
+    ConnectionLimits limits) {
 
   public RpcServerConfig {
     requireRange("port", port, 0, 65_535);
@@ -48,7 +50,8 @@ public record RpcServerConfig(
         32 << 20,
         Duration.ofMinutes(2),
         Set.of(),
-        Set.of("localhost"));
+        Set.of("localhost"),
+        ConnectionLimits.DEFAULT);
   }
 
   boolean allowsOrigin(String origin) {

@@ -25,15 +25,21 @@ import org.tongbao.chain.rpc.RpcEndpoint;
 // A write that fails closes the channel; there is nobody to tell.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class WebSocketRpcHandler extends TurnHandler<WebSocketFrame> {
+  /// Two bytes and the mask: control frames are short, and clients mask.
+  private static final int CONTROL_HEADER_BYTES = 6;
+
   private final RpcEndpoint endpoint;
   private final Executor workers;
   private final WebSocketSession session;
+  private final ConnectionGuard guard;
 
-  private WebSocketRpcHandler(RpcEndpoint endpoint, Executor workers, WebSocketSession session) {
+  private WebSocketRpcHandler(
+      RpcEndpoint endpoint, Executor workers, WebSocketSession session, ConnectionGuard guard) {
     super(WebSocketFrame.class);
     this.endpoint = endpoint;
     this.workers = workers;
     this.session = session;
+    this.guard = guard;
   }
 
   /// Answers the upgrade request and puts a handler of its own in the place of `previous`.
@@ -43,7 +49,8 @@ final class WebSocketRpcHandler extends TurnHandler<WebSocketFrame> {
       FullHttpRequest request,
       RpcServerConfig config,
       RpcEndpoint endpoint,
-      Executor workers) {
+      Executor workers,
+      ConnectionGuard guard) {
     var decoder =
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(config.maxMessageBytes())
@@ -57,7 +64,7 @@ final class WebSocketRpcHandler extends TurnHandler<WebSocketFrame> {
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    var session = new WebSocketSession(context.channel(), config.maxPendingBytes());
+    var session = new WebSocketSession(context.channel(), config.maxPendingBytes(), guard);
     var pipeline = context.pipeline();
     pipeline.addBefore(
         context.name(), null, new WebSocketFrameAggregator(config.maxMessageBytes()));
@@ -66,8 +73,12 @@ final class WebSocketRpcHandler extends TurnHandler<WebSocketFrame> {
         .addListener(
             done -> {
               if (done.isSuccess()) {
+                guard.answerIsReady(0);
+                guard.answerIsTaken();
                 pipeline.replace(
-                    previous, "websocket", new WebSocketRpcHandler(endpoint, workers, session));
+                    previous,
+                    "websocket",
+                    new WebSocketRpcHandler(endpoint, workers, session, guard));
                 context.channel().config().setAutoRead(true);
               } else {
                 context.close();
@@ -81,30 +92,46 @@ final class WebSocketRpcHandler extends TurnHandler<WebSocketFrame> {
       case TextWebSocketFrame text -> answer(context, text);
       case BinaryWebSocketFrame binary -> answer(context, binary);
       case PingWebSocketFrame ping -> {
+        guard.controlFramePassed(CONTROL_HEADER_BYTES + ping.content().readableBytes());
         context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         nextTurn(context);
       }
       case CloseWebSocketFrame close ->
           context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
-      default -> nextTurn(context);
+      default -> {
+        guard.controlFramePassed(CONTROL_HEADER_BYTES + frame.content().readableBytes());
+        nextTurn(context);
+      }
     }
   }
 
   private void answer(ChannelHandlerContext context, WebSocketFrame frame) {
+    guard.messageIsWhole();
     byte[] message = ByteBufUtil.getBytes(frame.content());
     workers.execute(
         () -> {
           byte[] answer = endpoint.handle(message, session);
-          context
-              .executor()
-              .execute(
-                  () -> {
-                    if (answer.length > 0) {
-                      context.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(answer)));
-                    }
-                    nextTurn(context);
-                  });
+          context.executor().execute(() -> respond(context, answer));
         });
+  }
+
+  private void respond(ChannelHandlerContext context, byte[] answer) {
+    if (!guard.answerIsReady(answer.length)) {
+      context.close();
+    } else if (answer.length == 0) {
+      guard.answerIsTaken();
+      nextTurn(context);
+    } else {
+      context
+          .writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(answer)))
+          .addListener(
+              done -> {
+                guard.answerIsTaken();
+                if (done.isSuccess()) {
+                  nextTurn(context);
+                }
+              });
+    }
   }
 
   @Override

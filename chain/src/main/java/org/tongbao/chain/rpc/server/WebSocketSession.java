@@ -18,14 +18,23 @@ import tools.jackson.databind.JsonNode;
 final class WebSocketSession implements RpcSession {
   private final Channel channel;
   private final int maxPendingBytes;
+  private final Traffic traffic;
+  private final RequestRate rate;
   private final AtomicLong pendingBytes = new AtomicLong();
   private final List<Runnable> closeActions = new ArrayList<>();
   private boolean ended;
   private volatile @Nullable Consumer<JsonNode> responseTaker;
 
-  WebSocketSession(Channel channel, int maxPendingBytes) {
+  WebSocketSession(Channel channel, int maxPendingBytes, ConnectionGuard guard) {
+    this.traffic = guard.traffic();
+    this.rate = guard.rate();
     this.channel = channel;
     this.maxPendingBytes = maxPendingBytes;
+  }
+
+  @Override
+  public @Nullable String refusal() {
+    return rate.refusal();
   }
 
   @Override
@@ -35,13 +44,18 @@ final class WebSocketSession implements RpcSession {
 
   @Override
   public void push(byte[] message) {
-    if (pendingBytes.addAndGet(message.length) > maxPendingBytes) {
+    if (pendingBytes.get() + message.length > maxPendingBytes || !traffic.hold(message.length)) {
       channel.close();
       return;
     }
+    pendingBytes.addAndGet(message.length);
     channel
         .writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)))
-        .addListener(done -> pendingBytes.addAndGet(-message.length));
+        .addListener(
+            done -> {
+              pendingBytes.addAndGet(-message.length);
+              traffic.release(message.length);
+            });
   }
 
   @Override

@@ -88,7 +88,8 @@ class RpcServerTest {
             65_536,
             Duration.ofSeconds(10),
             Set.of("https://shop.example"),
-            Set.of("localhost"));
+            Set.of("localhost"),
+            ConnectionLimits.DEFAULT);
     restart(allowed, ECHO);
     assertThat(corsAnswer("https://shop.example")).contains("https://shop.example");
     assertThat(corsAnswer("https://other.example")).isEmpty();
@@ -153,7 +154,15 @@ class RpcServerTest {
     var ended = new CountDownLatch(1);
     restart(
         new RpcServerConfig(
-            "127.0.0.1", 0, 4_096, 10, 65_536, Duration.ofSeconds(60), Set.of(), Set.of()),
+            "127.0.0.1",
+            0,
+            4_096,
+            10,
+            65_536,
+            Duration.ofSeconds(60),
+            Set.of(),
+            Set.of(),
+            ConnectionLimits.DEFAULT),
         (request, caller) -> {
           caller.onClose(ended::countDown);
           session.complete(caller);
@@ -224,6 +233,11 @@ class RpcServerTest {
   }
 
   private static RpcServerConfig withLimits(int maxMessageBytes, int maxConnections) {
+    return withLimits(maxMessageBytes, maxConnections, ConnectionLimits.DEFAULT);
+  }
+
+  private static RpcServerConfig withLimits(
+      int maxMessageBytes, int maxConnections, ConnectionLimits limits) {
     return new RpcServerConfig(
         "127.0.0.1",
         0,
@@ -232,7 +246,8 @@ class RpcServerTest {
         65_536,
         Duration.ofSeconds(10),
         Set.of(),
-        Set.of("localhost"));
+        Set.of("localhost"),
+        limits);
   }
 
   private URI uri(String scheme) {
