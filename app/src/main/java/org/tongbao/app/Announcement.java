@@ -30,7 +30,7 @@ final class Announcement {
           Health    %s/actuator/health
           Data      %s
           Database  %s
-          Accounts  none: this version has no sign-in yet
+          Accounts  by REST, see docs/api.md; administrator.name and .password make the first one
           Stop      Ctrl-C
 
         """,

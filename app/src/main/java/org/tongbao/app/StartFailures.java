@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.tongbao.market.error.DomainException;
 import org.tongbao.market.postgres.PostgresException;
+import org.tongbao.market.web.Language;
+import org.tongbao.market.web.Texts;
 
 /// Turns what stops a start into a sentence for the operator; what nobody expected keeps its trace.
 final class StartFailures {
@@ -20,6 +23,10 @@ final class StartFailures {
         }
         case PostgresException unusable -> {
           return String.valueOf(unusable.getMessage());
+        }
+        case DomainException refused -> {
+          return Texts.of(Language.EN)
+              .get("error." + refused.code().code() + ".detail", refused.arguments().toArray());
         }
         case FlywayException unusable -> {
           return "The database cannot be opened or brought up to date: " + unusable.getMessage();

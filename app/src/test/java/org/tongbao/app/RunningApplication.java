@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -61,6 +62,16 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
     }
     FileSystemUtils.deleteRecursively(dataFolder);
     database.afterAll(test);
+  }
+
+  /// A client of its own, with cookies of its own.
+  public ApiClient client() {
+    return new ApiClient(address);
+  }
+
+  /// A part of the running application.
+  public <T> T bean(String name, Class<T> type) {
+    return Objects.requireNonNull(context).getBean(name, type);
   }
 
   public JdbcClient jdbc() {

@@ -28,6 +28,9 @@ final class FeatureDependencyTest {
           "web", Set.of("error", "id"),
           "idempotency", Set.of("error", "id", "web"),
           "currency", Set.of("error", "web"),
+          "identity", Set.of("error", "id", "web", "idempotency", "currency"),
+          "openapi", Set.of("idempotency", "identity"),
+          "address", Set.of("error", "id", "web", "identity"),
           "home", Set.of("error", "web", "currency"));
 
   private static final JavaClasses CLASSES =

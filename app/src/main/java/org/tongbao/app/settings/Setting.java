@@ -16,6 +16,8 @@ public enum Setting {
   DATABASE_PASSWORD("database.password", SettingType.SECRET, ""),
   DATABASE_CONNECTIONS("database.connections", SettingType.COUNT, "20"),
   SESSION_TIMEOUT("session.timeout", SettingType.DURATION, "14d"),
+  ADMINISTRATOR_NAME("administrator.name", SettingType.TEXT, ""),
+  ADMINISTRATOR_PASSWORD("administrator.password", SettingType.SECRET, ""),
   SHUTDOWN_TIMEOUT("shutdown.timeout", SettingType.DURATION, "20s"),
   LOG_FORMAT("log.format", SettingType.LOG_FORMAT, "text"),
   LOG_LEVEL("log.level", SettingType.LOG_LEVEL, "info"),

@@ -6,6 +6,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.WebUtils;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
@@ -54,14 +56,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(API) || !WRITES.contains(request.getMethod());
+    return !path(request).startsWith(API) || !WRITES.contains(request.getMethod());
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (keyless.stream().anyMatch(it -> it.is(request.getMethod(), request.getRequestURI()))) {
+    if (keyless.stream().anyMatch(it -> it.is(request.getMethod(), path(request)))) {
       chain.doFilter(BufferedRequest.read(request), response);
       return;
     }
@@ -129,6 +131,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         transactions.rollback(transaction);
       }
     }
+  }
+
+  /// The path as controllers match it: percent signs decoded, so that no spelling goes around here.
+  private static String path(HttpServletRequest request) {
+    return UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
   }
 
   private static boolean isFinal(int status) {

@@ -187,6 +187,8 @@ final class IdempotencyFilterTest {
     twice.addHeader(IdempotencyFilter.HEADER, UUID.randomUUID().toString());
 
     assertRefused(without, IdempotencyError.KEY_MISSING);
+    without.setRequestURI("/%61pi/v1/eff%65cts");
+    assertRefused(without, IdempotencyError.KEY_MISSING);
     assertRefused(twice, IdempotencyError.KEY_MALFORMED);
     for (String bad : List.of("short", "x".repeat(129), "0123456789abcdef\u0000", "键".repeat(16))) {
       assertRefused(request(bad, "{}"), IdempotencyError.KEY_MALFORMED);

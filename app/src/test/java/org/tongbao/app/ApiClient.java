@@ -1,0 +1,108 @@
+package org.tongbao.app;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A program that uses the REST API as a browser would: with cookies, a token against forgery and,
+/// unless a test says otherwise, a new `Idempotency-Key` for every write.
+public final class ApiClient {
+  static final String PASSWORD = "gravel otter lantern";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpClient client =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final URI address;
+
+  ApiClient(URI address) {
+    this.address = address;
+  }
+
+  /// An answer of the API: its status, its headers, and its body where there is one.
+  public record Answer(int status, HttpResponse<String> response) {
+    JsonNode json() {
+      return JSON.readTree(response.body());
+    }
+
+    String text(String field) {
+      return json().path(field).asString();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    /// `status code` of a problem; the status alone of anything else.
+    String outcome() {
+      return header("Content-Type").startsWith("application/problem+json")
+          ? status + " " + text("code")
+          : String.valueOf(status);
+    }
+  }
+
+  public Answer get(String path, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path));
+    return send(request, headers);
+  }
+
+  /// A write with all it needs; `headers` come on top.
+  public Answer write(String method, String path, String json, String... headers)
+      throws IOException, InterruptedException {
+    String[] all = new String[headers.length + 2];
+    System.arraycopy(headers, 0, all, 0, headers.length);
+    all[headers.length] = "Idempotency-Key";
+    all[headers.length + 1] = UUID.randomUUID().toString();
+    return keyless(method, path, json, all);
+  }
+
+  /// A write without an `Idempotency-Key` of ours.
+  public Answer keyless(String method, String path, String json, String... headers)
+      throws IOException, InterruptedException {
+    JsonNode token = get("/api/v1/csrf-token").json();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Content-Type", "application/json")
+            .header(token.path("header").asString(), token.path("token").asString())
+            .method(method, BodyPublishers.ofString(json));
+    return send(request, headers);
+  }
+
+  public Answer register(String name) throws IOException, InterruptedException {
+    return write(
+        "POST",
+        "/api/v1/users",
+        "{\"loginName\":\"" + name + "\",\"password\":\"" + PASSWORD + "\"}");
+  }
+
+  public Answer signIn(String name, String password) throws IOException, InterruptedException {
+    return keyless(
+        "POST",
+        "/api/v1/sessions",
+        "{\"loginName\":\"" + name + "\",\"password\":\"" + password + "\"}");
+  }
+
+  /// Registers, signs in, and answers the id of the user.
+  public String begin(String name) throws IOException, InterruptedException {
+    String id = register(name).text("id");
+    signIn(name, PASSWORD);
+    return id;
+  }
+
+  private Answer send(HttpRequest.Builder request, String... headers)
+      throws IOException, InterruptedException {
+    request.header("Accept-Language", "en");
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response);
+  }
+}

@@ -1,0 +1,38 @@
+package org.tongbao.market.identity;
+
+import java.util.Set;
+
+/// What may be done, and by which roles. This is the only such table: an operation names its
+/// permission with [Needs], and nobody has a permission that no role here gives.
+public enum Permission {
+  /// Use one's own account: profile, password, sessions, addresses.
+  OWN_ACCOUNT(Role.BUYER),
+
+  /// Work in a merchant's shop.
+  SHOP_WORK(Role.MERCHANT_OWNER, Role.MERCHANT_STAFF),
+
+  /// Decide about a merchant's shop: its staff, settings and money.
+  SHOP_DECIDE(Role.MERCHANT_OWNER),
+
+  /// See who the users are.
+  USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
+
+  /// Grant and revoke the platform's roles.
+  ROLES_GRANT(Role.ADMINISTRATOR);
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+  private final Set<Role> roles;
+
+  Permission(Role... roles) {
+    this.roles = Set.of(roles);
+  }
+
+  /// Whether it is about one merchant's shop, so that having it somewhere says nothing elsewhere.
+  boolean isOfShop() {
+    return roles.stream().allMatch(Role::isOfMerchant);
+  }
+
+  boolean isGivenBy(Role role) {
+    return roles.contains(role);
+  }
+}

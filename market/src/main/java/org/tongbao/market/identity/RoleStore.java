@@ -1,0 +1,82 @@
+package org.tongbao.market.identity;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The table `role_grants`.
+@Repository
+final class RoleStore {
+  private final JdbcClient jdbc;
+
+  RoleStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<Grant> of(UserId user) {
+    return jdbc.sql(
+            """
+            SELECT role || ' ' || COALESCE(merchant_id::TEXT, '') FROM role_grants
+            WHERE user_id = ? ORDER BY role, merchant_id
+            """)
+        .param(user.value())
+        .query((row, number) -> grant(row.getString(1)))
+        .list();
+  }
+
+  /// Does nothing when the user has the role already.
+  void add(UserId user, Grant grant, @Nullable UserId by, Instant now) {
+    jdbc.sql(
+            """
+            INSERT INTO role_grants (user_id, role, merchant_id, granted_by, granted_at)
+            VALUES (:user, :role, :merchant, :by, :now)
+            ON CONFLICT ON CONSTRAINT role_grants_once DO NOTHING
+            """)
+        .param("user", user.value())
+        .param("role", grant.role().name())
+        .param("merchant", merchant(grant))
+        .param("by", by == null ? null : by.value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /// Does nothing when the user does not have the role.
+  void remove(UserId user, Grant grant) {
+    jdbc.sql(
+            """
+            DELETE FROM role_grants
+            WHERE user_id = :user AND role = :role
+              AND merchant_id IS NOT DISTINCT FROM CAST(:merchant AS UUID)
+            """)
+        .param("user", user.value())
+        .param("role", grant.role().name())
+        .param("merchant", merchant(grant))
+        .update();
+  }
+
+  /// All who have the platform's role; nobody changes that before the transaction ends.
+  List<UserId> lock(Role role) {
+    return jdbc.sql("SELECT user_id FROM role_grants WHERE role = ? ORDER BY user_id FOR UPDATE")
+        .param(role.name())
+        .query((row, number) -> new UserId(row.getObject(1, UUID.class)))
+        .list();
+  }
+
+  /// Reads a role and, behind a space, the merchant it is for.
+  static Grant grant(String text) {
+    int space = text.indexOf(' ');
+    String merchant = text.substring(space + 1);
+    return new Grant(
+        Role.valueOf(text.substring(0, space)),
+        merchant.isEmpty() ? null : new MerchantId(UUID.fromString(merchant)));
+  }
+
+  private static @Nullable UUID merchant(Grant grant) {
+    MerchantId merchant = grant.merchant();
+    return merchant == null ? null : merchant.value();
+  }
+}

@@ -1,0 +1,122 @@
+package org.tongbao.market.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Who may do what: role by permission, and permission by operation of the REST API.
+final class PermissionTest {
+  private static final Map<Role, Set<Permission>> ROLES =
+      Map.of(
+          Role.BUYER, Set.of(Permission.OWN_ACCOUNT),
+          Role.MERCHANT_OWNER, Set.of(Permission.SHOP_WORK, Permission.SHOP_DECIDE),
+          Role.MERCHANT_STAFF, Set.of(Permission.SHOP_WORK),
+          Role.ADMINISTRATOR, Set.of(Permission.USERS_READ, Permission.ROLES_GRANT),
+          Role.FINANCE, Set.of(),
+          Role.SUPPORT, Set.of(Permission.USERS_READ),
+          Role.REVIEWER, Set.of());
+
+  private static final Map<String, String> OPERATIONS =
+      Map.ofEntries(
+          Map.entry("GET /api/v1/csrf-token", "open"),
+          Map.entry("GET /api/v1/currencies", "open"),
+          Map.entry("GET /api/v1/currencies/{code}", "open"),
+          Map.entry("POST /api/v1/users", "open"),
+          Map.entry("POST /api/v1/sessions", "open"),
+          Map.entry("GET /api/v1/sessions", "OWN_ACCOUNT"),
+          Map.entry("DELETE /api/v1/sessions/current", "OWN_ACCOUNT"),
+          Map.entry("DELETE /api/v1/sessions/{id}", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/me", "OWN_ACCOUNT"),
+          Map.entry("PATCH /api/v1/me", "OWN_ACCOUNT"),
+          Map.entry("PUT /api/v1/me/password", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/me/addresses", "OWN_ACCOUNT"),
+          Map.entry("POST /api/v1/me/addresses", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
+          Map.entry("PUT /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
+          Map.entry("DELETE /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/users", "USERS_READ"),
+          Map.entry("GET /api/v1/users/{id}", "USERS_READ"),
+          Map.entry("PUT /api/v1/users/{id}/roles/{role}", "ROLES_GRANT"),
+          Map.entry("DELETE /api/v1/users/{id}/roles/{role}", "ROLES_GRANT"));
+
+  @Test
+  void everyRoleGivesThesePermissionsAndNoOther() {
+    for (Role role : Role.values()) {
+      Set<Permission> given =
+          Stream.of(Permission.values())
+              .filter(permission -> permission.isGivenBy(role))
+              .collect(Collectors.toSet());
+      assertThat(given).as(role.name()).isEqualTo(ROLES.get(role));
+    }
+  }
+
+  @Test
+  void everyOperationNeedsThisPermission() {
+    Map<String, String> found = new TreeMap<>();
+    new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.tongbao.market")
+            .stream()
+            .filter(type -> type.isAnnotatedWith(RestController.class))
+            .map(JavaClass::reflect)
+            .forEach(type -> addOperations(type, found));
+
+    assertThat(found).containsExactlyInAnyOrderEntriesOf(OPERATIONS);
+  }
+
+  @Test
+  void aRoleAtAMerchantSaysNothingElsewhere() {
+    MerchantId shop = new MerchantId(UUID.randomUUID());
+    MerchantId other = new MerchantId(UUID.randomUUID());
+    Caller staff = caller(new Grant(Role.MERCHANT_STAFF, shop));
+
+    assertThat(staff.may(Permission.SHOP_WORK, shop)).isTrue();
+    assertThat(staff.may(Permission.SHOP_DECIDE, shop)).isFalse();
+    assertThat(staff.may(Permission.SHOP_WORK, other)).isFalse();
+    assertThat(staff.may(Permission.SHOP_WORK)).isFalse();
+    assertThat(caller(Grant.of(Role.ADMINISTRATOR)).may(Permission.SHOP_WORK, shop)).isFalse();
+    assertThat(caller(Grant.of(Role.ADMINISTRATOR)).may(Permission.ROLES_GRANT)).isTrue();
+    assertThat(staff.may(Permission.OWN_ACCOUNT)).isTrue();
+  }
+
+  @Test
+  void aRoleNamesAMerchantExactlyWhereItIsAMerchants() {
+    assertThatThrownBy(() -> Grant.of(Role.MERCHANT_OWNER))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Grant(Role.ADMINISTRATOR, new MerchantId(UUID.randomUUID())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Caller caller(Grant grant) {
+    return new Caller(new UserId(UUID.randomUUID()), UUID.randomUUID(), Set.of(grant));
+  }
+
+  private static void addOperations(Class<?> type, Map<String, String> found) {
+    RequestMapping base = AnnotatedElementUtils.findMergedAnnotation(type, RequestMapping.class);
+    String prefix = base == null ? "" : String.join("", base.path());
+    for (Method method : type.getDeclaredMethods()) {
+      RequestMapping mapping =
+          AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+      if (mapping != null) {
+        Needs needs = method.getAnnotation(Needs.class);
+        found.put(
+            mapping.method()[0] + " " + prefix + String.join("", mapping.path()),
+            needs == null ? "open" : needs.value().name());
+      }
+    }
+  }
+}

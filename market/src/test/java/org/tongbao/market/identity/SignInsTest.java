@@ -1,0 +1,296 @@
+package org.tongbao.market.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tongbao.market.TestDatabase;
+import org.tongbao.market.currency.TestCurrencies;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.web.PageOfList;
+
+/// Registration and sign-in on a real database, with a clock that the test moves.
+final class SignInsTest {
+  @RegisterExtension private static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final LoginName NAME = LoginName.parse("li@example.com");
+  private static final String PASSWORD = "gravel otter lantern";
+  private static final Device HOME = new Device("browser", "192.0.2.1");
+  private static final User.Preferences NONE =
+      new User.Preferences(Optional.empty(), Optional.empty());
+  private static final PasswordRules RULES = new PasswordRules();
+  private static final PasswordHasher HASHER = new PasswordHasher(64, 1);
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+  private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(new DataSourceTransactionManager(DATABASE.dataSource()));
+  private final UserStore store = new UserStore(DATABASE.jdbc());
+  private final List<Object> events = new ArrayList<>();
+  private final Users users = users(events::add);
+  private final SignIns signIns = signIns();
+
+  @BeforeEach
+  void startWithOneUser() {
+    DATABASE
+        .jdbc()
+        .sql(
+            "TRUNCATE users, login_names, passwords, sign_ins, failed_attempts, role_grants, addresses")
+        .update();
+    users.register(NAME, PASSWORD, "Li", NONE);
+  }
+
+  @Test
+  void tellsOthersOfARegistrationInItsTransaction() {
+    assertThat(events)
+        .containsExactly(new UserRegistered(store.password(NAME).orElseThrow().user()));
+    Users failing =
+        users(
+            event -> {
+              throw new IllegalStateException("the listener failed");
+            });
+
+    LoginName other = LoginName.parse("wang@example.com");
+    assertThatThrownBy(() -> failing.register(other, PASSWORD, "", NONE))
+        .hasMessage("the listener failed");
+    assertThat(store.password(other)).isEmpty();
+    assertThat(count("users")).isEqualTo(1);
+  }
+
+  @Test
+  void aNameIsRegisteredOnceByHoweverMany() throws Exception {
+    LoginName name = LoginName.parse("+8613800138000");
+    List<Boolean> registered =
+        atOnce(
+            12,
+            () -> {
+              try {
+                users.register(name, PASSWORD, "", NONE);
+                return true;
+              } catch (DomainException refused) {
+                assertThat(refused.code()).isEqualTo(IdentityError.LOGIN_NAME_TAKEN);
+                return false;
+              }
+            });
+
+    assertThat(registered).containsOnlyOnce(true);
+    assertThat(count("users")).isEqualTo(2);
+  }
+
+  @Test
+  void knowsWhoSignedInUntilItEnds() {
+    SignIn signIn = signIn(HOME);
+    Caller caller = signIns.caller(signIn.id()).orElseThrow();
+
+    assertThat(caller.user()).isEqualTo(store.password(NAME).orElseThrow().user());
+    assertThat(signIns.caller(UUID.randomUUID())).isEmpty();
+    signIns.end(caller.user(), signIn.id());
+    assertThat(signIns.caller(signIn.id())).isEmpty();
+    assertThatThrownBy(() -> signIns.end(caller.user(), signIn.id()))
+        .isInstanceOf(DomainException.class);
+  }
+
+  @Test
+  void endsWhatIsNotUsedAndWhatIsOld() {
+    UUID idle = signIn(HOME).id();
+    now.updateAndGet(it -> it.plus(Duration.ofDays(14)));
+    assertThat(signIns.caller(idle)).isEmpty();
+
+    UUID used = signIn(HOME).id();
+    for (int day = 1; day < 30; day++) {
+      now.updateAndGet(it -> it.plus(Duration.ofDays(1)));
+      assertThat(signIns.caller(used)).as("day " + day).isPresent();
+    }
+    now.updateAndGet(it -> it.plus(Duration.ofDays(1)));
+    assertThat(signIns.caller(used)).isEmpty();
+
+    signIns.deleteEnded();
+    assertThat(count("sign_ins")).isZero();
+  }
+
+  @Test
+  void keepsTheNewestFiftyOfAUser() {
+    List<UUID> made = new ArrayList<>();
+    for (int i = 0; i < SignIns.MOST + 2; i++) {
+      now.updateAndGet(it -> it.plusSeconds(1));
+      made.add(signIn(HOME).id());
+    }
+    UserId user = store.password(NAME).orElseThrow().user();
+    PageOfList<SignIn> first = signIns.list(user, PageOfList.Request.of(30, null));
+    PageOfList<SignIn> second = signIns.list(user, PageOfList.Request.of(30, first.next()));
+
+    List<UUID> listed = new ArrayList<>();
+    first.items().forEach(it -> listed.add(it.id()));
+    second.items().forEach(it -> listed.add(it.id()));
+    assertThat(second.next()).isNull();
+    assertThat(listed).containsExactlyElementsOf(made.reversed().subList(0, SignIns.MOST));
+  }
+
+  @Test
+  void aNewPasswordEndsTheOtherSessions() {
+    SignIn here = signIn(HOME);
+    SignIn there = signIn(new Device("phone", "192.0.2.2"));
+    Caller caller = signIns.caller(here.id()).orElseThrow();
+
+    assertThat(signIns.changePassword(caller, PASSWORD, "velvet crater teapot", HOME)).isEmpty();
+
+    assertThat(signIns.caller(here.id())).isPresent();
+    assertThat(signIns.caller(there.id())).isEmpty();
+    assertThat(signIns.signIn(NAME, PASSWORD, HOME))
+        .isInstanceOf(SignInResult.WrongNameOrPassword.class);
+    assertThat(signIns.signIn(NAME, "velvet crater teapot", HOME))
+        .isInstanceOf(SignInResult.SignedIn.class);
+  }
+
+  @Test
+  void aSignInWithAPasswordThatWasJustChangedIsRefused() {
+    UserStore.Password before = store.password(NAME).orElseThrow();
+    assertThat(store.changePassword(before, HASHER.hash("velvet crater teapot"))).isTrue();
+
+    SignIn late = new SignIn(UUID.randomUUID(), "", "", now.get(), now.get());
+    assertThat(new SignInStore(DATABASE.jdbc()).add(late, before)).isFalse();
+  }
+
+  @Test
+  void ofManyGuessesAtOnceAHandfulIsChecked() throws Exception {
+    SignIns otherProcess = signIns();
+    List<Boolean> checked =
+        atOnce(
+            40,
+            () ->
+                otherProcess.signIn(NAME, "wrong password", HOME)
+                    instanceof SignInResult.WrongNameOrPassword);
+
+    assertThat(checked).filteredOn(it -> it).hasSize(5);
+    assertThat(signIns.signIn(NAME, PASSWORD, HOME))
+        .isEqualTo(new SignInResult.TooManyAttempts(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void waitsTwiceAsLongEachTimeAndNeverForEver() {
+    for (int i = 0; i < 4; i++) {
+      fail(HOME);
+    }
+    List<Long> waits = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      fail(HOME);
+      SignInResult result = signIns.signIn(NAME, PASSWORD, HOME);
+      long seconds = ((SignInResult.TooManyAttempts) result).waiting().toSeconds();
+      waits.add(seconds);
+      now.updateAndGet(it -> it.plusSeconds(seconds));
+    }
+
+    assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 900L, 900L);
+    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+    fail(HOME);
+    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+  }
+
+  @Test
+  void somebodyElsesGuessesCostTheOwnerAMinuteAtMost() {
+    for (int i = 0; i < 60; i++) {
+      fail(new Device("", "203.0.113." + i));
+      now.updateAndGet(it -> it.plusSeconds(61));
+    }
+    fail(new Device("", "203.0.113.200"));
+    assertThat(signIns.signIn(NAME, PASSWORD, HOME))
+        .isEqualTo(new SignInResult.TooManyAttempts(Duration.ofMinutes(1)));
+
+    now.updateAndGet(it -> it.plusSeconds(60));
+    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+  }
+
+  @Test
+  void oneAddressCannotTryManyAccounts() {
+    for (int i = 0; i < 50; i++) {
+      LoginName unknown = LoginName.parse("u" + i + "@example.com");
+      assertThat(signIns.signIn(unknown, "wrong", new Device("", "2001:db8:1:2::" + i)))
+          .isInstanceOf(SignInResult.WrongNameOrPassword.class);
+    }
+    Device sameNetwork = new Device("", "2001:db8:1:2:ffff::1");
+    assertThat(signIns.signIn(NAME, PASSWORD, sameNetwork))
+        .isInstanceOf(SignInResult.TooManyAttempts.class);
+    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+  }
+
+  @Test
+  void forgetsFailuresAfterADay() {
+    for (int i = 0; i < 4; i++) {
+      fail(HOME);
+    }
+    now.updateAndGet(it -> it.plus(FailedAttempts.FORGOTTEN_AFTER));
+    fail(HOME);
+    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+
+    now.updateAndGet(it -> it.plus(FailedAttempts.FORGOTTEN_AFTER));
+    attempts().deleteForgotten();
+    assertThat(count("failed_attempts")).isZero();
+  }
+
+  private void fail(Device device) {
+    assertThat(signIns.signIn(NAME, "wrong password", device))
+        .isInstanceOf(SignInResult.WrongNameOrPassword.class);
+  }
+
+  private SignIn signIn(Device device) {
+    return ((SignInResult.SignedIn) signIns.signIn(NAME, PASSWORD, device)).signIn();
+  }
+
+  private Users users(ApplicationEventPublisher publisher) {
+    return new Users(
+        store,
+        RULES,
+        HASHER,
+        TestCurrencies.of(DATABASE.jdbc(), clock),
+        publisher,
+        transaction,
+        clock);
+  }
+
+  private SignIns signIns() {
+    SignInStore signInStore = new SignInStore(DATABASE.jdbc());
+    return new SignIns(store, signInStore, RULES, HASHER, attempts(), transaction, "14d", clock);
+  }
+
+  private FailedAttempts attempts() {
+    return new FailedAttempts(new FailedAttemptStore(DATABASE.jdbc()), transaction, clock);
+  }
+
+  private static <T> List<T> atOnce(int times, Callable<T> action) throws Exception {
+    List<T> results = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> running = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        running.add(threads.submit(action));
+      }
+      for (Future<T> result : running) {
+        results.add(result.get());
+      }
+    }
+    return results;
+  }
+
+  private static long count(String table) {
+    return DATABASE.jdbc().sql("SELECT count(*) FROM " + table).query(Long.class).single();
+  }
+}
