@@ -34,8 +34,8 @@ final class ChainMaker {
     this.out = out;
   }
 
-  /// Makes `blocks` blocks in an empty folder, each with `perAccount` transfers of 200 accounts,
-  /// after some in which the accounts get their tokens.
+  /// Makes `blocks` blocks in an empty folder, each with `perAccount` transfers of 200 accounts
+  /// or none, after some in which the accounts get their tokens.
   void make(Path data, int blocks, int perAccount) throws IOException {
     long begin = System.nanoTime();
     StoreOptions store = StoreOptions.DEFAULT.withDurability(StoreOptions.Durability.PROCESS_DEATH);
@@ -72,11 +72,11 @@ final class ChainMaker {
     if (!refused.isEmpty()) {
       throw new IOException("the pool refuses " + refused.getFirst());
     }
-    while (pool.executableCount() > 0) {
-      Hash mined = miner.mineOne(false);
+    do {
+      Hash mined = miner.mineOne(transactions.isEmpty());
       if (mined == null) {
         throw new IOException("nothing could be mined of what waits");
       }
-    }
+    } while (pool.executableCount() > 0);
   }
 }
