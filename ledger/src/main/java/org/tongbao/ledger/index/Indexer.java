@@ -26,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 public final class Indexer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Indexer.class.getName());
 
+  // Steps without progress, as while the chain changes its mind or a range shrinks, before the
+  // next attempt is left for later.
+  private static final int MAX_IDLE = 20;
+
   private final EthClient client;
   private final List<Address> contracts;
   private final BlockListener listener;
@@ -51,12 +55,14 @@ public final class Indexer implements AutoCloseable {
   /// @throws RpcException when the node stays away, and whatever the listener throws
   public synchronized int catchUp() {
     int delivered = 0;
-    while (!closed) {
+    int idle = 0;
+    while (!closed && idle < MAX_IDLE) {
       int now = deliver(client.head().id().number());
       if (now < 0) {
         return delivered;
       }
       delivered += now;
+      idle = now == 0 ? idle + 1 : 0;
     }
     return delivered;
   }

@@ -128,9 +128,12 @@ public final class FileRelayJournal implements RelayJournal, AutoCloseable {
 
   /// The batch is written after it was checked: a change that is refused leaves no line.
   @Override
-  public synchronized void begin(RelayBatch batch) {
-    state().begin(batch);
-    append(JournalLine.begin(batch));
+  public synchronized boolean begin(RelayBatch batch) {
+    boolean begun = state().begin(batch);
+    if (begun) {
+      append(JournalLine.begin(batch));
+    }
+    return begun;
   }
 
   @Override

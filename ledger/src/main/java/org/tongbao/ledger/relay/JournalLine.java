@@ -65,7 +65,11 @@ final class JournalLine {
   static void apply(JsonNode line, RelayJournal journal) {
     switch (text(line, "change")) {
       case "accept" -> journal.accept(item(line));
-      case "begin" -> journal.begin(batch(line, journal));
+      case "begin" -> {
+        if (!journal.begin(batch(line, journal))) {
+          throw new IllegalArgumentException("a batch of items that do not wait");
+        }
+      }
       case "finish" -> journal.finish(Address.fromHex(text(line, "relayer")), results(line));
       case "reopen" -> journal.reopen(Hash.fromHex(text(line, "reference")));
       default -> throw new IllegalArgumentException("an unknown change");

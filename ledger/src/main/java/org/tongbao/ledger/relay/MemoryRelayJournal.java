@@ -45,17 +45,18 @@ public final class MemoryRelayJournal implements RelayJournal {
   }
 
   @Override
-  public synchronized void begin(RelayBatch batch) {
+  public synchronized boolean begin(RelayBatch batch) {
     RelayBatch known = batches.get(batch.relayer());
     if (known == null) {
       if (!waiting.containsAll(batch.references())) {
-        throw new IllegalStateException("An item of the batch does not wait");
+        return false;
       }
       batch.references().forEach(waiting::remove);
     } else if (!known.references().equals(batch.references())) {
       throw new IllegalStateException("The account has another batch under way");
     }
     batches.put(batch.relayer(), batch);
+    return true;
   }
 
   @Override

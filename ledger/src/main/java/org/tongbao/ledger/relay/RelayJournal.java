@@ -43,8 +43,10 @@ public interface RelayJournal {
   /// Stores a batch before its last attempt is sent: a new one of items that wait, or the
   /// unfinished one with one attempt more.
   ///
-  /// @throws IllegalStateException when an item does not wait, or the account has another batch
-  void begin(RelayBatch batch);
+  /// @return false, with nothing stored, when an item does not wait any more: another relayer of
+  ///   this journal has taken it
+  /// @throws IllegalStateException when the account has another batch under way
+  boolean begin(RelayBatch batch);
 
   /// Ends the account's batch. Items of it without a result wait again.
   void finish(Address relayer, Map<Hash, RelayResult> results);

@@ -4,9 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.contract.Relay;
@@ -88,18 +90,38 @@ public final class Relayer {
   /// @throws RpcException when the node stays away; the next call goes on
   public Map<Hash, RelayResult> relay(List<RelayItem> items) {
     accept(items);
-    Map<Hash, RelayResult> results = new LinkedHashMap<>();
+    Set<Hash> references = new LinkedHashSet<>();
+    items.forEach(item -> references.add(item.reference()));
     while (true) {
-      for (RelayItem item : items) {
-        journal
-            .find(item.reference())
-            .flatMap(entry -> Optional.ofNullable(entry.result()))
-            .ifPresent(result -> results.put(item.reference(), result));
-      }
-      if (results.size() == items.stream().map(RelayItem::reference).distinct().count()) {
+      Map<Hash, RelayResult> results = results(references);
+      if (results.size() == references.size()) {
         return results;
       }
-      step();
+      if (!step()) {
+        awaitOthers(references, results.size());
+      }
+    }
+  }
+
+  private Map<Hash, RelayResult> results(Set<Hash> references) {
+    Map<Hash, RelayResult> results = new LinkedHashMap<>();
+    for (Hash reference : references) {
+      RelayResult result = entry(reference).result();
+      if (result != null) {
+        results.put(reference, result);
+      }
+    }
+    return results;
+  }
+
+  /// Nothing waits, and items lack results: another relayer of the journal has them in its batch.
+  private void awaitOthers(Set<Hash> references, int known) {
+    Optional<Boolean> news =
+        Polling.until(
+            options.patience(),
+            () -> results(references).size() > known ? Optional.of(true) : Optional.empty());
+    if (news.isEmpty()) {
+      throw new RelayStalledException("Another relayer does not end its batch");
     }
   }
 
@@ -122,8 +144,9 @@ public final class Relayer {
     var batch =
         new RelayBatch(
             sender.address(), items.stream().map(RelayItem::reference).toList(), List.of(attempt));
-    journal.begin(batch);
-    complete(batch);
+    if (journal.begin(batch)) {
+      complete(batch);
+    }
     return true;
   }
 
@@ -180,7 +203,13 @@ public final class Relayer {
     RelayBatch batch = begun;
     for (int i = 0; i < options.tries(); i++) {
       Optional<TransactionReceipt> receipt = mined(batch);
-      if (receipt.isEmpty() && submit(batch.lastAttempt()) == Submission.NONCE_USED) {
+      Submission submission =
+          receipt.isPresent() ? Submission.ACCEPTED : submit(batch.lastAttempt());
+      if (submission == Submission.NONCE_CONTENDED) {
+        awaitNonce(batch);
+        continue;
+      }
+      if (submission == Submission.NONCE_USED) {
         // Something else of this account was mined in its place: the references decide.
         batch = signAgain(batch, client.pendingNonce(sender.address()), client.fees());
         continue;
@@ -194,6 +223,16 @@ public final class Relayer {
       batch = replaced(batch);
     }
     throw new RelayStalledException(batch.lastAttempt().transaction());
+  }
+
+  /// Waits until the nonce is used, by us or by who contends for it.
+  private void awaitNonce(RelayBatch batch) {
+    long nonce = batch.lastAttempt().nonce();
+    Optional<Boolean> used =
+        Polling.until(
+            options.patience(),
+            () -> client.nonce(sender.address()) > nonce ? Optional.of(true) : Optional.empty());
+    LOG.log(Level.DEBUG, "Nonce {0} was contended for; used: {1}", nonce, used.isPresent());
   }
 
   private Submission submit(Attempt attempt) {
@@ -234,7 +273,9 @@ public final class Relayer {
 
   private RelayBatch signAgain(RelayBatch batch, long nonce, Fees fees) {
     RelayBatch again = batch.with(sign(items(batch), nonce, fees));
-    journal.begin(again);
+    if (!journal.begin(again)) {
+      throw new IllegalStateException("The journal lost the batch under way");
+    }
     return again;
   }
 

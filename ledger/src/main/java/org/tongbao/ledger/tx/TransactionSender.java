@@ -27,7 +27,9 @@ public final class TransactionSender {
     /// The node has it.
     ACCEPTED,
     /// Another transaction of the account with the same nonce was mined: this one never will be.
-    NONCE_USED
+    NONCE_USED,
+    /// Another one waits in the node's pool: which of them is mined is open.
+    NONCE_CONTENDED
   }
 
   private final EthClient client;
@@ -86,6 +88,9 @@ public final class TransactionSender {
     }
     if (client.nonce(address()) > nonce) {
       return client.receipt(hash).isPresent() ? Submission.ACCEPTED : Submission.NONCE_USED;
+    }
+    if (client.pendingNonce(address()) > nonce) {
+      return Submission.NONCE_CONTENDED;
     }
     throw refusal;
   }
