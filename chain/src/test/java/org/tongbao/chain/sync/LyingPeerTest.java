@@ -1,8 +1,11 @@
 package org.tongbao.chain.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
 import org.tongbao.primitives.tx.Transaction;
 import org.tongbao.primitives.tx.UnsignedTransaction;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /// Every way in which a peer can be wrong: it is dropped with the reason in one line, and the chain
@@ -35,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 class LyingPeerTest {
   private static final Address MINER =
       Address.fromHex("0x00000000000000000000000000000000000000cc");
+  private static final Duration LONG = Duration.ofSeconds(20);
   private static final long LATE = Chains.start() + 1_000_000;
 
   @TempDir Path folder;
@@ -309,6 +314,43 @@ class LyingPeerTest {
       node.awaitHead(honest.head());
     }
     assertThat(node.awaitNews("connected, at block 8")).contains(liar.address().toString());
+  }
+
+  @Test
+  void aLiarThatConnectedByItselfIsDroppedAndKeptAwayToo() {
+    SyncOptions strict =
+        TestNode.QUICK.withTimes(
+            Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMillis(20), LONG);
+    liar.gives(blocks(4, header -> header.stateRoot(wrong())));
+    try (TestNode visited = TestNode.open(folder.resolve("visited"), strict);
+        HttpClient http = HttpClient.newHttpClient()) {
+      PeerLink first = visit(visited, http);
+      assertThat(first.request("tongbao_hello", this::writeHello).path("nodeId").isString())
+          .isTrue();
+      assertThat(visited.awaitNews("dropped for 5 min"))
+          .contains("peer 127.0.0.1:")
+          .contains("state root " + wrong());
+      assertThat(visited.number()).isEqualTo(3);
+      PeerLink again = visit(visited, http);
+      assertThatThrownBy(() -> again.request("tongbao_hello", this::writeHello))
+          .isInstanceOf(PeerFault.class)
+          .hasMessageContaining("is banned for breaking a rule");
+      assertThat(visited.network.peers()).isZero();
+      again.end(PeerFault.lost("the test is over"));
+    }
+  }
+
+  /// Opens a connection to a node, over which the liar answers.
+  private PeerLink visit(TestNode visited, HttpClient http) {
+    OutboundConnection connection = new OutboundConnection(visited.address(), liar);
+    connection.open(http, LONG);
+    return new PeerLink(connection, LONG);
+  }
+
+  private void writeHello(JsonGenerator out) {
+    out.writeStartArray();
+    out.writeRawValue(liar.hello(Chains.CHAIN_ID, factory.genesis()));
+    out.writeEndArray();
   }
 
   @Test

@@ -91,6 +91,7 @@ final class ScriptedPeer implements AutoCloseable, RpcEndpoint {
     }
     JsonNode message = JsonMapper.shared().readTree(request);
     if (!message.has("method")) {
+      var _ = from.takeResponse(message);
       return new byte[0];
     }
     session = from;
