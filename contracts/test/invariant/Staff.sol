@@ -23,6 +23,8 @@ contract Staff is Groups, Promotions {
     bytes32 public pledge;
     bytes32 public groupId;
     uint256 public worked;
+    mapping(uint256 pick => uint256) public workedBy;
+    uint256 private _schemes;
 
     address private _crook;
     Terms private _order;
@@ -59,6 +61,10 @@ contract Staff is Groups, Promotions {
 
     /// @dev One crooked try.
     function scheme(uint256 what, uint96 amount, bytes32 word) external {
+        // Forge likes small and special numbers, which would always choose the same.
+        what = uint256(keccak256(abi.encode(what, amount, word, ++_schemes)));
+        uint256 pick = what % 18;
+        what /= 18;
         bytes[] memory tries = new bytes[](18);
         tries[0] = abi.encodeCall(this.quoteForOthers, (amount));
         tries[1] = abi.encodeCall(this.mint, (amount));
@@ -78,8 +84,8 @@ contract Staff is Groups, Promotions {
         tries[15] = abi.encodeCall(this.pullAsVersion, (amount));
         tries[16] = abi.encodeCall(this.sellToThem, (amount));
         tries[17] = abi.encodeCall(this.wait_, (amount));
-        (bool success,) = address(this).call(tries[what % 18]);
-        if (success) ++worked;
+        (bool success,) = address(this).call(tries[pick]);
+        if (success) (++worked, ++workedBy[pick]);
     }
 
     /// @dev Terms that name the buyer, quoted by the clerk, "signed" by the crook.

@@ -57,6 +57,8 @@ contract StaffInvariants is Test {
             _staff.scheme(uint256(keccak256(abi.encode(i))), uint96(i * 100), bytes32(i));
         }
         vm.assertGe(_staff.worked(), 50, "schemes that worked");
+        vm.assertGe(_staff.workedBy(7), 1, "versions published");
+        vm.assertGe(_staff.workedBy(12), 1, "draws on bonds tried by a version");
         invariant_theStaffTakesNothing();
     }
 
