@@ -29,7 +29,7 @@ final class FeatureDependencyTest {
           "idempotency", Set.of("error", "id", "web"),
           "currency", Set.of("error", "web"),
           "identity", Set.of("error", "id", "web", "idempotency", "currency"),
-          "openapi", Set.of("idempotency", "identity"),
+          "openapi", Set.of("web", "idempotency", "identity"),
           "address", Set.of("error", "id", "web", "identity"),
           "home", Set.of("error", "web", "currency"));
 

@@ -45,11 +45,14 @@ final class SignInStore {
         == 1;
   }
 
+  /// A sign-in that has not ended: who asks with it, and when it was last seen.
+  record Living(Caller caller, Instant seenAt) {}
+
   /// Who a living sign-in belongs to, and with which roles, as of now.
-  Optional<Caller> caller(UUID signIn, Instant madeAfter, Instant seenAfter) {
+  Optional<Living> find(UUID signIn, Instant madeAfter, Instant seenAfter) {
     return jdbc.sql(
             """
-            SELECT sign_ins.user_id,
+            SELECT sign_ins.user_id, seen_at,
               ARRAY(SELECT role || ' ' || COALESCE(merchant_id::TEXT, '')
                 FROM role_grants WHERE user_id = sign_ins.user_id) AS grants
             FROM sign_ins JOIN passwords ON passwords.user_id = sign_ins.user_id
@@ -59,15 +62,14 @@ final class SignInStore {
         .param("id", signIn)
         .param("madeAfter", madeAfter.atOffset(ZoneOffset.UTC))
         .param("seenAfter", seenAfter.atOffset(ZoneOffset.UTC))
-        .query((row, number) -> caller(row, signIn))
+        .query((row, number) -> living(row, signIn))
         .optional();
   }
 
-  void seen(UUID signIn, Instant now, Instant unlessAfter) {
-    jdbc.sql("UPDATE sign_ins SET seen_at = :now WHERE id = :id AND seen_at <= :unlessAfter")
+  void seen(UUID signIn, Instant now) {
+    jdbc.sql("UPDATE sign_ins SET seen_at = :now WHERE id = :id AND seen_at < :now")
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("id", signIn)
-        .param("unlessAfter", unlessAfter.atOffset(ZoneOffset.UTC))
         .update();
   }
 
@@ -144,9 +146,11 @@ final class SignInStore {
         .update();
   }
 
-  private static Caller caller(ResultSet row, UUID signIn) throws SQLException {
-    return new Caller(
-        new UserId(row.getObject("user_id", UUID.class)), signIn, grants(row.getArray("grants")));
+  private static Living living(ResultSet row, UUID signIn) throws SQLException {
+    UserId user = new UserId(row.getObject("user_id", UUID.class));
+    return new Living(
+        new Caller(user, signIn, grants(row.getArray("grants"))),
+        row.getTimestamp("seen_at").toInstant());
   }
 
   private static Set<Grant> grants(Array array) throws SQLException {

@@ -94,9 +94,12 @@ class SignIns {
   /// Who a sign-in belongs to, if it still lives.
   Optional<Caller> caller(UUID signIn) {
     Instant now = clock.instant();
-    Optional<Caller> caller = store.caller(signIn, now.minus(LIFETIME), now.minus(idleLimit));
-    caller.ifPresent(found -> store.seen(signIn, now, now.minus(SEEN_PRECISION)));
-    return caller;
+    Optional<SignInStore.Living> found =
+        store.find(signIn, now.minus(LIFETIME), now.minus(idleLimit));
+    found
+        .filter(living -> !living.seenAt().isAfter(now.minus(SEEN_PRECISION)))
+        .ifPresent(living -> store.seen(signIn, now));
+    return found.map(SignInStore.Living::caller);
   }
 
   PageOfList<SignIn> list(UserId user, PageOfList.Request asked) {

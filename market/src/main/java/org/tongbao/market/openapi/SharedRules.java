@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.tongbao.market.idempotency.KeylessWrite;
 import org.tongbao.market.identity.Needs;
+import org.tongbao.market.web.CsrfTokens;
 
 /// Adds to each operation what filters ask of it: who may call it, the headers of a write, and the
 /// form of a refusal.
@@ -59,7 +60,7 @@ final class SharedRules implements GlobalOperationCustomizer, GlobalOpenApiCusto
 
   private void describe(String path, PathItem.HttpMethod method, Operation operation) {
     if (!READS.contains(method)) {
-      operation.addParametersItem(header("X-CSRF-TOKEN", "The token of GET /api/v1/csrf-token"));
+      operation.addParametersItem(header(CsrfTokens.HEADER, "The token of GET /api/v1/csrf-token"));
       if (keyless.stream().noneMatch(it -> it.is(method.name(), path))) {
         operation.addParametersItem(
             header("Idempotency-Key", "A new UUID; the same again to repeat the request"));

@@ -11,11 +11,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CsrfTokens {
   public static final String COOKIE = "csrf";
+  public static final String HEADER = "X-CSRF-TOKEN";
 
   private final CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
 
   CsrfTokens() {
     repository.setCookieName(COOKIE);
+    repository.setHeaderName(HEADER);
     repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax").path("/"));
   }
 
