@@ -34,8 +34,8 @@ final class ChainMaker {
     this.out = out;
   }
 
-  /// Makes `blocks` blocks in an empty folder, each with `perAccount` transfers of 200 accounts
-  /// or none, after some in which the accounts get their tokens.
+  /// Makes `blocks` blocks in an empty folder, each with `perAccount` transfers of 200 accounts or
+  /// none, after some in which the accounts get their tokens.
   void make(Path data, int blocks, int perAccount) throws IOException {
     long begin = System.nanoTime();
     StoreOptions store = StoreOptions.DEFAULT.withDurability(StoreOptions.Durability.PROCESS_DEATH);

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// `./tongbao bench sync [BLOCKS [TRANSFERS-PER-BLOCK [RUNS]]] [--chain DIR] [-- JVM-OPTION…]`: a
 /// node in a process of its own offers a chain of ERC-20 transfers; a new node, in another, fetches
-/// it over loopback and verifies everything. With 0 transfers the blocks are empty. Measured from the start of the new node's connection
-/// to its last block on the disk.
+/// it over loopback and verifies everything. With 0 transfers the blocks are empty. Measured from
+/// the start of the new node's connection to its last block on the disk.
 ///
 /// `--chain` keeps the chain in a folder and takes it from there the next time; JVM options are for
 /// the new node, such as a flight recording.

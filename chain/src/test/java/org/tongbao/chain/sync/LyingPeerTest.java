@@ -305,6 +305,16 @@ class LyingPeerTest {
   }
 
   @Test
+  void aBranchFromBeforeTheKeptStateIsLeftWithTheReason() {
+    node.close();
+    node = TestNode.open(folder.resolve("short"), TestNode.QUICK.withDeepestReorg(3));
+    node.mine(6);
+    liar.gives(blocks(8));
+    expectDrop("its chain left ours 6 blocks ago, after block 0", 6);
+    assertThat(liar.asked).doesNotContain("tongbao_getBlocks");
+  }
+
+  @Test
   void isTakenBackAfterTheBanWhenItIsRightThen() {
     liar.gives(blocks(4, header -> header.stateRoot(wrong())));
     expectDrop("state root", 3);
