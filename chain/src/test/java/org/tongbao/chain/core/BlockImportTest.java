@@ -333,7 +333,7 @@ class BlockImportTest {
     chain.importBlock(mine);
     chain.importBlock(theirs);
     chain.importBlock(theirNext);
-    assertThat(done.await(10, SECONDS)).isTrue();
+    assertThat(done.await(60, SECONDS)).isTrue();
     ChainEvent.NewHead event = (ChainEvent.NewHead) heard.getLast();
     assertThat(event.removed())
         .extracting(each -> each.block().hash())
@@ -370,7 +370,7 @@ class BlockImportTest {
       assertThat(chain.importBlock(each)).isEqualTo(new Imported(true));
       parent = each.block().header();
     }
-    assertThat(lagging.await(10, SECONDS)).isTrue();
+    assertThat(lagging.await(60, SECONDS)).isTrue();
     assertThat(chain.events().hasSubscribers()).isFalse();
     block.countDown();
   }

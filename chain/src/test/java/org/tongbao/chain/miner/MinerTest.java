@@ -72,7 +72,7 @@ class MinerTest {
   }
 
   private StoredBlock awaitBlock() throws InterruptedException {
-    return requireNonNull(mined.poll(20, TimeUnit.SECONDS), "no block within 20 s");
+    return requireNonNull(mined.poll(60, TimeUnit.SECONDS), "no block within 60 s");
   }
 
   @Test
@@ -205,7 +205,7 @@ class MinerTest {
       chain.importBlock(block);
       parent = block.block().header();
     }
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (pool.executableCount() > 0 && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }

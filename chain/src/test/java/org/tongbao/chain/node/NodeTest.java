@@ -178,9 +178,9 @@ class NodeTest {
 
   private static void awaitReceipt(Node node, Transaction transaction) {
     String hash = quoted(transaction.hash().toHex());
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (call(node, "eth_getTransactionReceipt", hash).equals("null")) {
-      assertThat(System.nanoTime()).as("mined within 20 s").isLessThan(deadline);
+      assertThat(System.nanoTime()).as("mined within 60 s").isLessThan(deadline);
       LockSupport.parkNanos(1_000_000);
     }
   }

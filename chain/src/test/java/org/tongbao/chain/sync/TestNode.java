@@ -130,10 +130,10 @@ final class TestNode implements AutoCloseable {
   }
 
   void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime())
-          .as("%s within 20 s; at block %d, news %s", what, number(), news)
+          .as("%s within 60 s; at block %d, news %s", what, number(), news)
           .isLessThan(deadline);
       LockSupport.parkNanos(1_000_000);
     }

@@ -109,9 +109,9 @@ class HostileConnectionsTest {
         assertThat(i).as("connections within the limit").isGreaterThanOrEqualTo(5);
       }
     }
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (open(senders) > BUFFER_BYTES / part) {
-      assertThat(System.nanoTime()).as("closed within 10 s").isLessThan(end);
+      assertThat(System.nanoTime()).as("closed within 60 s").isLessThan(end);
     }
     assertThat(open(senders)).isPositive();
     for (Socket socket : senders) {
@@ -143,10 +143,10 @@ class HostileConnectionsTest {
     socket.connect(new InetSocketAddress("127.0.0.1", server.port()), 5_000);
     socket.setSoTimeout(10_000);
     String batch = "[" + (CHAIN_ID + ",").repeat(999) + CHAIN_ID + "]";
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     boolean cut = false;
     while (!cut) {
-      assertThat(System.nanoTime()).as("cut off within 10 s").isLessThan(end);
+      assertThat(System.nanoTime()).as("cut off within 60 s").isLessThan(end);
       try {
         write(socket, head(batch.length()) + batch);
       } catch (SocketException ended) {
@@ -179,10 +179,10 @@ class HostileConnectionsTest {
   void endsAMessageInPartsThatDoesNotEnd() throws Exception {
     try (Socket socket = openWebSocket()) {
       frame(socket, 0x01, new byte[10]);
-      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       boolean ended = false;
       while (!ended) {
-        assertThat(System.nanoTime()).as("ended within 10 s").isLessThan(end);
+        assertThat(System.nanoTime()).as("ended within 60 s").isLessThan(end);
         try {
           frame(socket, 0x89, new byte[0]);
           ended = socket.getInputStream().read() < 0;
@@ -228,9 +228,9 @@ class HostileConnectionsTest {
     leave(subscribe, 50);
     long before = Heap.used();
     leave(subscribe, 300);
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (Heap.used() - before > 1 << 20) {
-      assertThat(System.nanoTime()).as("forgotten within 10 s").isLessThan(end);
+      assertThat(System.nanoTime()).as("forgotten within 60 s").isLessThan(end);
     }
   }
 

@@ -124,7 +124,7 @@ class RpcServerTest {
     socket.sendText("second", true).join();
     assertThat(inbox.next()).isEqualTo("first second");
     socket.sendText("x".repeat(3_000), true).join();
-    assertThat(inbox.closed.get(5, TimeUnit.SECONDS)).isEqualTo(1009);
+    assertThat(inbox.closed.get(30, TimeUnit.SECONDS)).isEqualTo(1009);
   }
 
   @Test
@@ -145,7 +145,7 @@ class RpcServerTest {
     session.get().push("news".getBytes(UTF_8));
     assertThat(inbox.next()).isEqualTo("news");
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-    assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -173,11 +173,11 @@ class RpcServerTest {
     var socket = open(inbox);
     socket.sendText("hello", true).join();
     byte[] news = new byte[8_192];
-    RpcSession subscriber = session.get(5, TimeUnit.SECONDS);
+    RpcSession subscriber = session.get(30, TimeUnit.SECONDS);
     for (int i = 0; i < 10_000 && ended.getCount() > 0; i++) {
       subscriber.push(news);
     }
-    assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
     socket.abort();
   }
 
@@ -331,8 +331,8 @@ class RpcServerTest {
     }
 
     String next() throws InterruptedException {
-      String message = messages.poll(5, TimeUnit.SECONDS);
-      assertThat(message).as("a message within 5 s").isNotNull();
+      String message = messages.poll(30, TimeUnit.SECONDS);
+      assertThat(message).as("a message within 30 s").isNotNull();
       return message == null ? "" : message;
     }
   }
