@@ -35,7 +35,6 @@ final class Forms {
       case PaymentState.Paid paid -> {
         form.put("state", "paid");
         putMoney(form, "amount", paid.amount());
-        putMoney(form, "refunded", paid.refunded());
         form.put("institutionReference", paid.institutionReference());
         form.put("at", paid.at().toString());
       }
@@ -53,9 +52,6 @@ final class Forms {
 
   static PaymentState.Paid paid(Map<String, String> form) {
     return new PaymentState.Paid(
-        money(form, "amount"),
-        get(form, "institutionReference"),
-        Instant.parse(get(form, "at")),
-        money(form, "refunded"));
+        money(form, "amount"), get(form, "institutionReference"), Instant.parse(get(form, "at")));
   }
 }

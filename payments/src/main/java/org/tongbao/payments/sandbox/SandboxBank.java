@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentState;
 import org.tongbao.primitives.Bytes;
+import org.tongbao.primitives.money.Money;
 
 /// The sandbox institution itself: a server on the loopback interface with one merchant's account.
 /// Keys are made once per process; nothing is kept when it ends.
@@ -64,6 +65,11 @@ public final class SandboxBank implements AutoCloseable {
     SortedMap<String, String> notification = notification(reference, paid);
     courier.take(
         notifyTo(reference), SignedForm.encode(notification, institutionKeys.getPrivate()));
+  }
+
+  /// What was paid back of a payment.
+  public Money refunded(PaymentReference reference) {
+    return books.refunded(reference.value());
   }
 
   /// Somebody else says that a payment was made: the right content, the wrong key.

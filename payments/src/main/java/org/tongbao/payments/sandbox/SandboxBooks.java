@@ -74,12 +74,16 @@ final class SandboxBooks {
             new PaymentState.Paid(
                 payment.terms.amount(),
                 "SB" + Integer.toString(payments.size()) + "-" + reference,
-                clock.instant(),
-                Money.zero(payment.terms.amount().currency()));
+                clock.instant());
         payment.state = paid;
         yield paid;
       }
     };
+  }
+
+  /// The sum of all refunds of a payment.
+  synchronized Money refunded(String reference) {
+    return require(reference).refunded();
   }
 
   synchronized PaymentState close(String reference) {
@@ -104,13 +108,11 @@ final class SandboxBooks {
       if (!amount.currency().equals(paid.amount().currency())) {
         throw new RefusedException(Refusal.CURRENCY, "paid in " + paid.amount().currency());
       }
-      Money refunded = paid.refunded().plus(amount);
+      Money refunded = payment.refunded().plus(amount);
       if (refunded.compareTo(paid.amount()) > 0) {
         throw new RefusedException(Refusal.ABOVE_PAID, refunded + " of " + paid.amount());
       }
       payment.refunds.put(refund, amount);
-      payment.state =
-          new PaymentState.Paid(paid.amount(), paid.institutionReference(), paid.at(), refunded);
     }
     return "SBR-" + refund;
   }
@@ -138,6 +140,10 @@ final class SandboxBooks {
 
     Payment(Terms terms) {
       this.terms = terms;
+    }
+
+    Money refunded() {
+      return Money.sum(refunds.values(), terms.amount().currency());
     }
   }
 }
