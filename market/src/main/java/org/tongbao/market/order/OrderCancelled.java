@@ -1,0 +1,9 @@
+package org.tongbao.market.order;
+
+import java.time.Instant;
+
+/// A seller order ended before it was shipped, and everything went back. In the transaction that
+/// follows the chain; `at` is the block's time.
+///
+/// @param from where it stood; NEW when the chain never knew it
+public record OrderCancelled(OrderRef order, OrderState from, Instant at) {}
