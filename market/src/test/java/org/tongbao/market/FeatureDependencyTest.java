@@ -33,6 +33,8 @@ final class FeatureDependencyTest {
           Map.entry("address", Set.of("error", "id", "web", "identity")),
           Map.entry("fulfilment", Set.of()),
           Map.entry("order", Set.of("error", "id", "web", "identity", "address", "fulfilment")),
+          Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency")),
+          Map.entry("promotion", Set.of("error", "id", "web", "identity", "merchant")),
           Map.entry("home", Set.of("error", "web", "currency")),
           Map.entry("catalog", Set.of("error", "id", "web", "identity", "currency")));
 

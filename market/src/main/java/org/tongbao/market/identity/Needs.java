@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// Names the permission that a controller's method needs. A permission of a merchant's shop is
-/// checked by the feature itself ([Caller#may(Permission, MerchantId)]), which knows the merchant.
+/// checked at the shop that the address names as `{merchantId}`; at another it is not found.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Needs {

@@ -14,6 +14,15 @@ public enum Permission {
   /// Decide about a merchant's shop: its staff, settings and money.
   SHOP_DECIDE(Role.MERCHANT_OWNER),
 
+  /// Decide about applications of shops, suspend and reinstate them.
+  MERCHANTS_REVIEW(Role.ADMINISTRATOR, Role.REVIEWER),
+
+  /// Set what is asked of new shops.
+  CONDITIONS_SET(Role.ADMINISTRATOR),
+
+  /// Publish the platform's campaigns, and fund what pays for vouchers and points.
+  PROMOTIONS_MANAGE(Role.ADMINISTRATOR, Role.FINANCE),
+
   /// See who the users are.
   USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
 

@@ -3,6 +3,7 @@ package org.tongbao.market.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -12,10 +13,12 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
+import org.tongbao.market.id.Uuid7;
 
 /// Holds every controller to what its method [Needs], and hands it the [Caller].
 @Configuration(proxyBeanMethods = false)
@@ -37,17 +40,37 @@ class PermissionCheck
     if (handler instanceof HandlerMethod method) {
       Needs needs = method.getMethodAnnotation(Needs.class);
       if (needs != null) {
-        check(needs.value(), caller(request));
+        check(needs.value(), caller(request), request);
       }
     }
     return true;
   }
 
-  /// Permissions of a shop are checked by the feature that knows whose shop is meant.
-  private static void check(Permission permission, Caller caller) {
-    if (!permission.isOfShop() && !caller.may(permission)) {
+  private static void check(Permission permission, Caller caller, HttpServletRequest request) {
+    if (permission.isOfShop()) {
+      checkAt(merchant(request), permission, caller);
+    } else if (!caller.may(permission)) {
       throw new DomainException(RequestError.FORBIDDEN);
     }
+  }
+
+  /// Another shop is answered like one that does not exist.
+  private static void checkAt(MerchantId merchant, Permission permission, Caller caller) {
+    if (!caller.may(permission, merchant)) {
+      boolean atHome = caller.grants().stream().anyMatch(it -> merchant.equals(it.merchant()));
+      throw new DomainException(atHome ? RequestError.FORBIDDEN : RequestError.NOT_FOUND);
+    }
+  }
+
+  /// The shop that the address names: operations of a shop have it as `{merchantId}`.
+  private static MerchantId merchant(HttpServletRequest request) {
+    Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+    if (!(variables instanceof Map<?, ?> named && named.get("merchantId") instanceof String id)) {
+      throw new IllegalStateException("no {merchantId} in " + request.getRequestURI());
+    }
+    return Uuid7.parse(id)
+        .map(MerchantId::new)
+        .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
   }
 
   @Override

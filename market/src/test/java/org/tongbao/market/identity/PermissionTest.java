@@ -25,10 +25,16 @@ final class PermissionTest {
           Role.BUYER, Set.of(Permission.OWN_ACCOUNT),
           Role.MERCHANT_OWNER, Set.of(Permission.SHOP_WORK, Permission.SHOP_DECIDE),
           Role.MERCHANT_STAFF, Set.of(Permission.SHOP_WORK),
-          Role.ADMINISTRATOR, Set.of(Permission.USERS_READ, Permission.ROLES_GRANT),
-          Role.FINANCE, Set.of(),
+          Role.ADMINISTRATOR,
+              Set.of(
+                  Permission.USERS_READ,
+                  Permission.ROLES_GRANT,
+                  Permission.MERCHANTS_REVIEW,
+                  Permission.CONDITIONS_SET,
+                  Permission.PROMOTIONS_MANAGE),
+          Role.FINANCE, Set.of(Permission.PROMOTIONS_MANAGE),
           Role.SUPPORT, Set.of(Permission.USERS_READ),
-          Role.REVIEWER, Set.of());
+          Role.REVIEWER, Set.of(Permission.MERCHANTS_REVIEW));
 
   private static final Map<String, String> OPERATIONS =
       Map.ofEntries(

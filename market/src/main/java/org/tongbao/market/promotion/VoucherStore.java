@@ -1,0 +1,84 @@
+package org.tongbao.market.promotion;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.tongbao.market.identity.UserId;
+import org.tongbao.primitives.Hash;
+
+/// The tables `voucher_holdings` and `voucher_uses`, as orders use them.
+@Repository
+final class VoucherStore {
+  private final JdbcClient jdbc;
+
+  VoucherStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// What somebody has units of that are not reserved, the campaign that ends first before the
+  /// others.
+  List<VoucherHeld> held(UserId user) {
+    return jdbc.sql(
+            CampaignStore.SELECT.replace(
+                    "FROM campaigns", ", units - reserved AS free FROM campaigns")
+                + """
+                JOIN voucher_holdings ON campaign_id = id
+                WHERE user_id = ? AND units > reserved
+                ORDER BY ends_at, id
+                """)
+        .param(user.value())
+        .query((row, number) -> new VoucherHeld(CampaignStore.campaign(row), row.getLong("free")))
+        .list();
+  }
+
+  /// False when there are not so many.
+  boolean reserve(UUID campaign, UserId user, long units) {
+    return jdbc.sql(
+                """
+                UPDATE voucher_holdings SET reserved = reserved + :units
+                WHERE campaign_id = :campaign AND user_id = :user AND units - reserved >= :units
+                """)
+            .param("campaign", campaign)
+            .param("user", user.value())
+            .param("units", units)
+            .update()
+        == 1;
+  }
+
+  void addUse(UUID order, Hash reference, UserId user, PricedBasket.Use use, Instant now) {
+    jdbc.sql(
+            """
+            INSERT INTO voucher_uses
+              (order_id, campaign_id, order_reference, user_id, units, value_minor, state, at)
+            VALUES (:order, :campaign, :reference, :user, :units, :value, 'TAKEN', :now)
+            """)
+        .param("order", order)
+        .param("campaign", use.campaign().id())
+        .param("reference", reference.toHex())
+        .param("user", user.value())
+        .param("units", use.units())
+        .param("value", use.value().amountMinor().longValueExact())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /// Frees what an order took and the contract has not heard of.
+  void giveBack(UUID order) {
+    jdbc.sql(
+            """
+            WITH returned AS (
+              UPDATE voucher_uses SET state = 'RETURNED'
+              WHERE order_id = ? AND state = 'TAKEN'
+              RETURNING campaign_id, user_id, units)
+            UPDATE voucher_holdings SET reserved = reserved - returned.units
+            FROM returned
+            WHERE voucher_holdings.campaign_id = returned.campaign_id
+              AND voucher_holdings.user_id = returned.user_id
+            """)
+        .param(order)
+        .update();
+  }
+}
