@@ -1,7 +1,6 @@
 package org.tongbao.app;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -15,11 +14,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     exclude = UserDetailsServiceAutoConfiguration.class)
 @EnableScheduling
 class Application {
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
   @Bean
   HikariDataSource dataSource(Database database) {
     return new HikariDataSource(database.connections());

@@ -2,10 +2,9 @@ package org.tongbao.app;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -45,23 +44,23 @@ final class RunCommand {
 
   /// Starts the application on a data folder that it holds until the process ends.
   static ConfigurableApplicationContext start(Settings settings) {
+    return start(settings, Clock.systemUTC());
+  }
+
+  /// As the other.
+  ///
+  /// @param clock the time of everything, the chain in this process included
+  static ConfigurableApplicationContext start(Settings settings, Clock clock) {
     DataFolder folder = DataFolder.open(settings.folder(Setting.DATA));
     SpringApplication application = new SpringApplication(Application.class);
-    AtomicReference<@Nullable Database> database = new AtomicReference<>();
-    // As soon as there is a log to write to: the server starts while the context is built.
+    Backends backends = new Backends(settings, folder.path(), clock);
+    // As soon as there is a log to write to: they start while the context is built.
     application.addInitializers(
-        context -> {
-          Database begun = Database.begin(settings, folder.path());
-          database.set(begun);
-          ((GenericApplicationContext) context).registerBean(Database.class, () -> begun);
-        });
+        context -> backends.begin((GenericApplicationContext) context));
     try {
       return application.run(arguments(settings));
     } catch (RuntimeException failure) {
-      Database begun = database.get();
-      if (begun != null) {
-        begun.close();
-      }
+      backends.close();
       throw failure;
     }
   }

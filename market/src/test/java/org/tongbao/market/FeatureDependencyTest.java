@@ -31,6 +31,7 @@ final class FeatureDependencyTest {
           Map.entry("identity", Set.of("error", "id", "web", "idempotency", "currency")),
           Map.entry("openapi", Set.of("web", "idempotency", "identity")),
           Map.entry("address", Set.of("error", "id", "web", "identity")),
+          Map.entry("onchain", Set.of("error", "id", "web", "identity")),
           Map.entry("fulfilment", Set.of()),
           Map.entry("order", Set.of("error", "id", "web", "identity", "address", "fulfilment")),
           Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency")),

@@ -15,6 +15,8 @@ public enum Setting {
   DATABASE_USER("database.user", SettingType.TEXT, ""),
   DATABASE_PASSWORD("database.password", SettingType.SECRET, ""),
   DATABASE_CONNECTIONS("database.connections", SettingType.COUNT, "20"),
+  MASTER_KEY("master-key", SettingType.SECRET, ""),
+  MASTER_KEY_FILE("master-key-file", SettingType.FILE, ""),
   SESSION_TIMEOUT("session.timeout", SettingType.DURATION, "14d"),
   ADMINISTRATOR_NAME("administrator.name", SettingType.TEXT, ""),
   ADMINISTRATOR_PASSWORD("administrator.password", SettingType.SECRET, ""),

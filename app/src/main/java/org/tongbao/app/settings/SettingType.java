@@ -13,6 +13,7 @@ public enum SettingType {
   COUNT("a number from 1 to 9999", "[1-9][0-9]{0,3}"),
   SWITCH("true or false", "true|false"),
   FOLDER("the path of a folder", ".+"),
+  FILE("the path of a file", ".*"),
   LANGUAGE("zh or en", "zh|en"),
   DURATION("a number with ms, s, m, h or d behind it, such as 30s", "[1-9][0-9]{0,5}(ms|s|m|h|d)"),
   DATABASE_URL("jdbc:postgresql://HOST[:PORT]/NAME", "(jdbc:postgresql://[^/ ]+/[^ ]+)?"),

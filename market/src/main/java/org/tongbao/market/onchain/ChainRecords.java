@@ -1,0 +1,28 @@
+package org.tongbao.market.onchain;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.tongbao.primitives.Hash;
+
+/// What the chain says about the marketplace's objects. Thread-safe.
+@Component
+public class ChainRecords {
+  private final ChainRecordStore store;
+  private final ChainSubjectStore subjects;
+
+  ChainRecords(ChainRecordStore store, ChainSubjectStore subjects) {
+    this.store = store;
+    this.subjects = subjects;
+  }
+
+  /// Everything that happened to the object, in the chain's order.
+  public List<ChainRecord> of(Subject subject) {
+    return store.of(subject);
+  }
+
+  /// What an account's reference or an object's id on the chain is about, as far as the outbox was
+  /// told.
+  public List<Subject> subjectsOf(Hash reference) {
+    return subjects.find(List.of(reference));
+  }
+}
