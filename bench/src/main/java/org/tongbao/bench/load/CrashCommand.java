@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.core.Blockchain;
 import org.tongbao.chain.core.ImportOutcome;
 import org.tongbao.chain.core.SealedBlock;
@@ -26,9 +28,18 @@ import tools.jackson.databind.JsonNode;
 /// at random moments. After each it must start by itself, and every block that it had announced to
 /// a subscriber must be there with its receipts. At the end its whole chain is verified from
 /// genesis.
+///
+/// `./tongbao bench crash --full-disk [ROUNDS [SEED]]`: the same on a disk that fills up in each
+/// round; the node is killed while it is full, or else must go on by itself once there is room.
 public final class CrashCommand {
   private static final int ACCOUNTS = 200;
   private static final long LONGEST_ROUND = TimeUnit.MILLISECONDS.toNanos(6_000);
+  private static final String FULL_DISK = "--full-disk";
+  private static final int DISK_MEGABYTES = 768;
+  private static final long MOST_LEFT_ON_DISK = 24L << 20;
+  private static final int MOST_BATCHES_ON_A_FULL_DISK = 16;
+  private static final long STANDS_STILL = TimeUnit.SECONDS.toNanos(4);
+  private static final long GOES_ON_WITHIN = TimeUnit.SECONDS.toNanos(60);
 
   private final PrintStream out;
   private final Random random;
@@ -42,11 +53,20 @@ public final class CrashCommand {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50;
-    long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 42;
+    List<String> given = new ArrayList<>(List.of(arguments));
+    boolean fullDisk = given.remove(FULL_DISK);
+    int rounds = given.isEmpty() ? 50 : Integer.parseInt(given.getFirst());
+    long seed = given.size() > 1 ? Long.parseLong(given.get(1)) : 42;
     Path folder = Files.createTempDirectory("crash");
+    var command = new CrashCommand(System.out, seed);
     try {
-      new CrashCommand(System.out, seed).run(folder, rounds);
+      if (fullDisk) {
+        try (SmallDisk disk = SmallDisk.mount(Target.dataIn(folder), DISK_MEGABYTES)) {
+          command.run(folder, rounds, disk);
+        }
+      } else {
+        command.run(folder, rounds, null);
+      }
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -56,7 +76,8 @@ public final class CrashCommand {
     }
   }
 
-  private void run(Path folder, int rounds) throws IOException, InterruptedException {
+  private void run(Path folder, int rounds, @Nullable SmallDisk disk)
+      throws IOException, InterruptedException {
     try (var watch = new HeadWatch()) {
       for (int round = 1; round <= rounds; round++) {
         long begin = System.nanoTime();
@@ -65,20 +86,70 @@ public final class CrashCommand {
         check(target, watch);
         watch.follow(target);
         long sent = load(target, round == 1);
+        String full = disk == null ? "" : fillUp(target, watch, disk);
         target.kill();
+        if (disk != null) {
+          disk.clear();
+        }
         out.printf(
             Locale.ROOT,
-            "round %d: started after %,d ms, %,d transactions sent, %,d blocks announced in all%n",
+            "round %d: started after %,d ms, %,d transactions sent, %,d blocks announced in all%s%n",
             round,
             millis,
             sent,
-            watch.announced().size());
+            watch.announced().size(),
+            full);
       }
       Target target = Target.tongbao(folder);
       check(target, watch);
       target.kill();
       verify(folder);
     }
+  }
+
+  /// Loads on while the disk fills up, until no block comes any more; in every other round there is
+  /// room again then, and blocks must come by themselves.
+  private String fillUp(Target target, HeadWatch watch, SmallDisk disk)
+      throws IOException, InterruptedException {
+    disk.fill(random.nextLong(MOST_LEFT_ON_DISK));
+    int full = standStill(target, watch);
+    if (random.nextBoolean()) {
+      return ", killed on a full disk";
+    }
+    disk.clear();
+    long limit = System.nanoTime() + GOES_ON_WITHIN;
+    while (watch.announced().size() == full) {
+      if (System.nanoTime() > limit) {
+        throw new IOException("there is room again, and no block comes");
+      }
+      Thread.onSpinWait();
+    }
+    return ", went on after a full disk";
+  }
+
+  private int standStill(Target target, HeadWatch watch) throws IOException {
+    int announced = watch.announced().size();
+    long last = System.nanoTime();
+    try (Rpc rpc = target.rpc();
+        var connection = new HttpConnection(target.port())) {
+      long[] nonces = nonces(rpc);
+      int left = MOST_BATCHES_ON_A_FULL_DISK;
+      while (System.nanoTime() - last < STANDS_STILL) {
+        if (watch.announced().size() > announced) {
+          announced = watch.announced().size();
+          last = System.nanoTime();
+          nonces = nonces(rpc);
+          left = MOST_BATCHES_ON_A_FULL_DISK;
+        }
+        if (left-- > 0) {
+          connection.post(payments.oneOfEach(nonces)); // the pool may refuse when it is full
+          for (int i = 0; i < nonces.length; i++) {
+            nonces[i]++;
+          }
+        }
+      }
+    }
+    return announced;
   }
 
   /// Sends transfers until a random moment; the last batch may still be under way then.
