@@ -9,10 +9,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -21,15 +24,21 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import org.tongbao.app.settings.Settings;
+import org.tongbao.ledger.network.MovableClock;
+import org.tongbao.ledger.tx.Polling;
 import org.tongbao.market.TestDatabase;
+import org.tongbao.market.onchain.ChainProgress;
 import org.tongbao.market.postgres.PostgresLogin;
 
 /// The whole application, as `run` starts it, on a free port and a database of its own: register it
 /// as a static extension of a test class.
 public final class RunningApplication implements BeforeAllCallback, AfterAllCallback {
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+
   private final TestDatabase database = new TestDatabase();
   private final List<String> options;
   private final HttpClient client = HttpClient.newHttpClient();
+  private final MovableClock clock = new MovableClock();
   private @Nullable ConfigurableApplicationContext context;
   private @Nullable Path dataFolder;
   private URI address = URI.create("http://localhost/");
@@ -50,7 +59,7 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
     all.addAll(List.of("--database.user", login.user(), "--database.password", login.password()));
     all.addAll(options);
     Settings settings = Settings.read(all, Map.of(), dataFolder);
-    context = RunCommand.start(settings);
+    context = RunCommand.start(settings, clock);
     address = URI.create(Announcement.address(context, settings));
   }
 
@@ -72,6 +81,34 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
   /// A part of the running application.
   public <T> T bean(String name, Class<T> type) {
     return Objects.requireNonNull(context).getBean(name, type);
+  }
+
+  /// A part of the running application, of which there is one.
+  public <T> T bean(Class<T> type) {
+    return Objects.requireNonNull(context).getBean(type);
+  }
+
+  /// Waits until the outbox is empty and everything that the chain says is mirrored.
+  public void settle() {
+    ChainProgress progress = bean(ChainProgress.class);
+    Optional<Boolean> settled =
+        Polling.until(
+            SETTLED_WITHIN, () -> progress.isSettled() ? Optional.of(true) : Optional.empty());
+    if (settled.isEmpty()) {
+      throw new IllegalStateException(
+          "Not settled: %d wait in the outbox, block %d of %d is mirrored"
+              .formatted(progress.waiting(), progress.mirroredBlock(), progress.newestBlock()));
+    }
+  }
+
+  /// Moves the time of the application and of the chain in it. The next block is at the new time.
+  public void advance(Duration duration) {
+    clock.advance(duration);
+  }
+
+  /// The application's time.
+  public Clock clock() {
+    return clock;
   }
 
   public JdbcClient jdbc() {

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// The system's time, and as much more as the test wants.
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Duration ahead = Duration.ZERO;
 
-  synchronized void advance(Duration duration) {
+  public synchronized void advance(Duration duration) {
     ahead = ahead.plus(duration);
   }
 

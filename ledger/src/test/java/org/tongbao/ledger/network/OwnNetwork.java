@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -71,6 +72,11 @@ public final class OwnNetwork implements TestNetwork {
             clock);
     client = new EthClient(connect(), RpcLimits.DEFAULT);
     miner.start();
+  }
+
+  /// The node's time, which `advance` moves.
+  public Clock clock() {
+    return clock;
   }
 
   /// Transactions wait until `resume`.

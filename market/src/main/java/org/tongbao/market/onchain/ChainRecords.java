@@ -15,7 +15,8 @@ public class ChainRecords {
     this.subjects = subjects;
   }
 
-  /// Everything that happened to the object, in the chain's order.
+  /// Everything that happened to the object, in the chain's order: the events that carry a
+  /// reference of which the outbox was told that it stands for this object.
   public List<ChainRecord> of(Subject subject) {
     return store.of(subject);
   }

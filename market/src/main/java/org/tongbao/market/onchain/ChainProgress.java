@@ -1,0 +1,73 @@
+package org.tongbao.market.onchain;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import org.tongbao.ledger.rpc.BlockId;
+import org.tongbao.ledger.rpc.EthClient;
+
+/// How far the marketplace is with the chain. Thread-safe.
+@Component
+public class ChainProgress {
+  private final EthClient client;
+  private final RelayItemStore items;
+  private final ChainRecordStore records;
+  private final Clock clock;
+
+  ChainProgress(EthClient client, RelayItemStore items, ChainRecordStore records, Clock clock) {
+    this.client = client;
+    this.items = items;
+    this.records = records;
+    this.clock = clock;
+  }
+
+  /// What the outbox has not brought to an end yet.
+  public long waiting() {
+    return items.open();
+  }
+
+  /// How long the oldest of that has waited; zero when nothing waits.
+  public Duration oldestWait() {
+    return items
+        .oldestOpen()
+        .map(since -> Duration.between(since, clock.instant()))
+        .orElse(Duration.ZERO);
+  }
+
+  /// References that stood for something else on the chain: somebody must look into them.
+  public long conflicts() {
+    return items.conflicts();
+  }
+
+  /// Events that a reorganisation took away and that have not come again.
+  public long lostEvents() {
+    return records.lost();
+  }
+
+  /// The newest block of the chain that is mirrored; -1 before the first.
+  public long mirroredBlock() {
+    return records.newestBlock().map(BlockId::number).orElse(-1L);
+  }
+
+  /// The chain's newest block.
+  ///
+  /// @throws org.tongbao.ledger.rpc.RpcException when the node stays away
+  public long newestBlock() {
+    return client.blockNumber();
+  }
+
+  /// Whether nothing is under way: the outbox is empty and the mirror has all of the chain.
+  public boolean isSettled() {
+    if (waiting() > 0) {
+      return false;
+    }
+    // The head is asked after the outbox: what was brought is in the chain by then.
+    return mirroredBlock() >= newestBlock() && waiting() == 0;
+  }
+
+  /// The application's time.
+  public Instant now() {
+    return clock.instant();
+  }
+}
