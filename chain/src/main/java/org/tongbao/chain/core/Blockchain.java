@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.tongbao.chain.block.BlockResult;
 import org.tongbao.chain.genesis.Genesis;
 import org.tongbao.chain.genesis.GenesisBlock;
@@ -45,6 +46,25 @@ public final class Blockchain implements AutoCloseable {
       Path directory, Genesis genesis, StoreOptions options, Clock clock) {
     ChainStore store = ChainStore.open(directory, GenesisBlock.of(genesis), options);
     return new Blockchain(genesis, store, clock);
+  }
+
+  /// Opens the chain of a directory for reading alone: to verify it, or to take figures from it.
+  /// Blocks cannot be added. Nothing keeps another process from writing meanwhile.
+  ///
+  /// @throws org.tongbao.chain.store.StoreException.Refused when the directory holds none, another
+  ///   chain, or one of a newer version
+  public static Blockchain openReadOnly(
+      Path directory, Genesis genesis, StoreOptions options, Clock clock) {
+    ChainStore store = ChainStore.openReadOnly(directory, GenesisBlock.of(genesis), options);
+    return new Blockchain(genesis, store, clock);
+  }
+
+  /// Compares the newest state with that of another chain in every form in which it is kept.
+  ///
+  /// @param differs is told each difference in a few words
+  /// @return how many entries were compared
+  public long compareState(Blockchain other, Consumer<String> differs) {
+    return store.compareState(other.store, differs);
   }
 
   public Genesis genesis() {

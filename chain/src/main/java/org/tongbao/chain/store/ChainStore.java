@@ -1,7 +1,9 @@
 package org.tongbao.chain.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.block.Block;
 import org.tongbao.chain.block.BlockHeader;
@@ -52,6 +54,41 @@ public final class ChainStore implements AutoCloseable {
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  /// Opens the store of a directory for reading alone. Nothing keeps another process from writing
+  /// meanwhile, so the caller sees to it that none does.
+  ///
+  /// @throws StoreException.Refused when there is none, or it is of another chain, or newer
+  public static ChainStore openReadOnly(
+      Path directory, BlockResult genesis, StoreOptions options) {
+    if (!Files.exists(directory.resolve("CURRENT"))) {
+      throw new StoreException.Refused("there is no chain in " + directory, null);
+    }
+    Database database = new Database(directory, options, true);
+    try {
+      return new ChainStore(database, options, genesis);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /// Compares the newest state with another store's, in every form in which it is kept: accounts,
+  /// storage, code and trie nodes.
+  ///
+  /// @param differs is told each difference in a few words
+  /// @return how many entries were compared
+  public long compareState(ChainStore other, Consumer<String> differs) {
+    Published mine = acquire();
+    Published others = other.acquire();
+    try {
+      return StateDifference.between(
+          database, mine.snapshot(), other.database, others.snapshot(), differs);
+    } finally {
+      mine.snapshot().release();
+      others.snapshot().release();
     }
   }
 

@@ -22,19 +22,32 @@ final class Database implements AutoCloseable {
   private final FileStore fileStore;
   private final WriteOptions writeOptions;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+  private final boolean readOnly;
   private @Nullable OpenRocks open;
   private volatile boolean failed;
 
   Database(Path directory, StoreOptions options) {
+    this(directory, options, false);
+  }
+
+  /// @param readOnly nothing is written, not even a folder; what another process writes meanwhile
+  ///   is not seen
+  Database(Path directory, StoreOptions options, boolean readOnly) {
     this.directory = directory;
+    this.readOnly = readOnly;
     this.options = options;
     try {
-      Files.createDirectories(directory);
+      if (!readOnly) {
+        Files.createDirectories(directory);
+      }
       this.fileStore = Files.getFileStore(directory);
     } catch (IOException e) {
       throw new StoreException.Refused("cannot use the directory " + directory + ": " + e, e);
     }
-    this.open = OpenRocks.open(directory, options);
+    this.open =
+        readOnly
+            ? OpenRocks.openReadOnly(directory, options)
+            : OpenRocks.open(directory, options);
     this.writeOptions =
         new WriteOptions().setSync(options.durability() == StoreOptions.Durability.POWER_LOSS);
   }
@@ -223,7 +236,9 @@ final class Database implements AutoCloseable {
       OpenRocks old = open;
       open = null;
       if (old != null) {
-        old.flush();
+        if (!readOnly) {
+          old.flush();
+        }
         old.close();
         writeOptions.close();
       }

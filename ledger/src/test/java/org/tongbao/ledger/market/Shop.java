@@ -44,23 +44,23 @@ import org.tongbao.primitives.crypto.PrivateKey;
 /// A deployed market with one account for each role, an approved merchant, and a buyer with
 /// 10,000.00 CNY.
 public final class Shop implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(30);
-  static final Hash TEXT = hash("text");
+  public static final Duration LIMIT = Duration.ofSeconds(30);
+  public static final Hash TEXT = hash("text");
   private static final AtomicLong REFERENCES = new AtomicLong();
 
-  final TestNetwork network;
-  final EthClient client;
-  final Contracts contracts;
-  final Intents intents;
-  final OrderActions orders;
-  final TreasuryActions treasury;
-  final MerchantActions merchants;
-  final Relayer relayer;
-  final Address cny;
-  final Signer buyer = signer("buyer");
-  final Signer merchant = signer("merchant");
-  final Signer payout = signer("payout");
-  final Signer affiliate = signer("affiliate");
+  public final TestNetwork network;
+  public final EthClient client;
+  public final Contracts contracts;
+  public final Intents intents;
+  public final OrderActions orders;
+  public final TreasuryActions treasury;
+  public final MerchantActions merchants;
+  public final Relayer relayer;
+  public final Address cny;
+  public final Signer buyer = signer("buyer");
+  public final Signer merchant = signer("merchant");
+  public final Signer payout = signer("payout");
+  public final Signer affiliate = signer("affiliate");
 
   public Shop(TestNetwork network) {
     this.network = network;
@@ -86,7 +86,7 @@ public final class Shop implements AutoCloseable {
     openShop();
   }
 
-  Relayer relayer(EthClient over, RelayJournal journal) {
+  public Relayer relayer(EthClient over, RelayJournal journal) {
     return new Relayer(
         over,
         contracts,
@@ -104,48 +104,48 @@ public final class Shop implements AutoCloseable {
         by(of(Role.REGISTRAR), merchants.approve(conditions)));
   }
 
-  static Signer of(Role role) {
+  public static Signer of(Role role) {
     return signer(role.name());
   }
 
   /// The same key for the same name everywhere.
-  static Signer signer(String name) {
+  public static Signer signer(String name) {
     return Signer.of(PrivateKey.of(hash(name)));
   }
 
-  static Hash hash(String text) {
+  public static Hash hash(String text) {
     return Keccak256.hash(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Hash newReference() {
+  public static Hash newReference() {
     return hash("reference " + REFERENCES.incrementAndGet());
   }
 
-  static U256 amount(long minor) {
+  public static U256 amount(long minor) {
     return U256.of(minor);
   }
 
-  Instant soon() {
+  public Instant soon() {
     return network.now().plus(Duration.ofHours(1));
   }
 
   /// A signed intent with a new reference, good for an hour.
-  RelayItem by(Signer account, Action action) {
+  public RelayItem by(Signer account, Action action) {
     return intents.sign(action, account, newReference(), soon());
   }
 
   /// Relays items together.
-  List<RelayResult> relay(RelayItem... items) {
+  public List<RelayResult> relay(RelayItem... items) {
     return List.copyOf(relayer.relay(Arrays.asList(items)).values());
   }
 
   /// Relays items together, all of which must succeed.
-  void done(RelayItem... items) {
+  public void done(RelayItem... items) {
     assertThat(relay(items))
         .allSatisfy(each -> assertThat(each).isInstanceOf(RelayResult.Done.class));
   }
 
-  void attest() {
+  public void attest() {
     if (!network.now().isAfter(Instant.ofEpochSecond(reserveTime()))) {
       network.advance(Duration.ofSeconds(1));
     }
@@ -160,25 +160,25 @@ public final class Shop implements AutoCloseable {
   }
 
   /// Puts money into an account the way it really gets there.
-  void give(Address to, long minor) {
+  public void give(Address to, long minor) {
     done(by(of(Role.ISSUER), treasury.deposit(cny, to, amount(minor))));
   }
 
-  long balance(Signer account) {
+  public long balance(Signer account) {
     return balance(account.address());
   }
 
-  long balance(Address account) {
+  public long balance(Address account) {
     return client.call(new Cash(cny).balanceOf(account)).toLongExact();
   }
 
   /// An order over 100.00: 95.00 goods, 10.00 shipping, 5.00 off; of it 5.00 fee, 3.00 commission,
   /// 2.00 cash-back; 100 points.
-  Terms anOrder() {
+  public Terms anOrder() {
     return anOrder(List.of(), 0, 0);
   }
 
-  Terms anOrder(List<VoucherUse> vouchers, long pointsUsed, long pointsValue) {
+  public Terms anOrder(List<VoucherUse> vouchers, long pointsUsed, long pointsValue) {
     return new Terms(
         newReference(),
         buyer.address(),
@@ -205,16 +205,16 @@ public final class Shop implements AutoCloseable {
         vouchers);
   }
 
-  RelayItem place(Terms terms) {
+  public RelayItem place(Terms terms) {
     return orders.place(terms, orders.quote(terms, of(Role.CLERK)), buyer);
   }
 
-  RelayItem placeAndPay(Terms terms) {
+  public RelayItem placeAndPay(Terms terms) {
     return orders.placeAndPay(terms, orders.quote(terms, of(Role.CLERK)), buyer);
   }
 
   /// Brings a new order to the state in which the merchant's money is paid.
-  Terms settled() {
+  public Terms settled() {
     Terms terms = anOrder();
     done(
         placeAndPay(terms),
@@ -224,25 +224,25 @@ public final class Shop implements AutoCloseable {
     return terms;
   }
 
-  Terms completed() {
+  public Terms completed() {
     Terms terms = settled();
     done(by(merchant, orders.acknowledgePayout(terms)));
     return terms;
   }
 
-  Order order(Terms terms) {
+  public Order order(Terms terms) {
     return client.call(contracts.orders().orderOf(terms.id()));
   }
 
-  Instant claimDue(Terms terms) {
+  public Instant claimDue(Terms terms) {
     return Instant.ofEpochSecond(order(terms).claimDeadline());
   }
 
-  long escrow(Terms terms) {
+  public long escrow(Terms terms) {
     return client.call(contracts.orders().escrowOf(terms)).toLongExact();
   }
 
-  long points(Signer account) {
+  public long points(Signer account) {
     return client.call(contracts.points().balanceOf(account.address())).toLongExact();
   }
 

@@ -42,6 +42,7 @@ public final class OwnNetwork implements TestNetwork {
   private final Miner miner;
   private final NodeRpc rpc;
   private final EthClient client;
+  private final boolean kept;
   private boolean running = true;
 
   public OwnNetwork() {
@@ -50,11 +51,17 @@ public final class OwnNetwork implements TestNetwork {
 
   /// @param coinbase makes blocks of two networks different
   public OwnNetwork(Address coinbase) {
-    try {
-      folder = Files.createTempDirectory("ledger-test");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this(newFolder(), coinbase, false);
+  }
+
+  /// @param folder keeps the chain after the network was closed
+  public static OwnNetwork keptIn(Path folder) {
+    return new OwnNetwork(folder, Address.ZERO, true);
+  }
+
+  private OwnNetwork(Path folder, Address coinbase, boolean kept) {
+    this.folder = folder;
+    this.kept = kept;
     StoreOptions store = StoreOptions.DEFAULT.withDurability(StoreOptions.Durability.PROCESS_DEATH);
     chain = Blockchain.open(folder, Genesis.dev(), store, clock);
     var pool = new TxPool(chain, PoolOptions.DEFAULT);
@@ -77,6 +84,14 @@ public final class OwnNetwork implements TestNetwork {
   /// The node's time, which `advance` moves.
   public Clock clock() {
     return clock;
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("ledger-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Transactions wait until `resume`.
@@ -148,6 +163,9 @@ public final class OwnNetwork implements TestNetwork {
     miner.close();
     rpc.close();
     chain.close();
+    if (kept) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {

@@ -1,0 +1,75 @@
+package org.tongbao.app.verify;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tongbao.ledger.abi.AbiException;
+import org.tongbao.market.audit.AuditBlock;
+import org.tongbao.market.audit.AuditEvent;
+import org.tongbao.market.audit.Books;
+import org.tongbao.market.audit.BooksException;
+import org.tongbao.market.audit.Contracted;
+import org.tongbao.market.audit.Findings;
+import org.tongbao.market.audit.StateComparison;
+import org.tongbao.primitives.Address;
+
+/// One examination of a chain: its blocks, the books that its events make, and what the contracts
+/// say of themselves.
+final class Verification {
+  private final ChainSource source;
+  private final Findings findings = new Findings();
+  private final Books books;
+  private boolean broken;
+  private long lastBlock;
+
+  /// @param listener is shown every event of our contracts
+  Verification(ChainSource source, Address directory, Consumer<AuditEvent> listener) {
+    this.source = source;
+    this.books = new Books(new Contracted(directory), findings, listener);
+  }
+
+  /// The deployment to look at when nobody says which.
+  ///
+  /// @return null when the chain has none
+  /// @throws IllegalArgumentException when it has several
+  static @Nullable Address onlyDirectory(ChainSource source) {
+    List<Address> found = source.directories();
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(
+          "The chain has several deployments, "
+              + found
+              + "; name the Directory of one with --directory ADDRESS.");
+    }
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /// Reads the whole chain.
+  Report run() {
+    boolean complete = source.read(findings, this::enter);
+    if (complete && !broken) {
+      books.close();
+      if (books.blocks() > 0) {
+        new StateComparison(books, state()).compare(source.now());
+      }
+    }
+    return new Report(source.name(), source.strength(), books, complete && !broken);
+  }
+
+  PinnedState state() {
+    return new PinnedState(source.client(), lastBlock);
+  }
+
+  private void enter(AuditBlock block) {
+    lastBlock = block.number();
+    if (broken) {
+      return;
+    }
+    try {
+      books.enter(block);
+    } catch (BooksException | AbiException | ArithmeticException impossible) {
+      broken = true;
+      findings.differ(
+          "books can be kept", "block " + block.number(), String.valueOf(impossible.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.tongbao.market.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.tongbao.primitives.Hash;
+
+/// A block and all logs in it, of whatever contract, in their order.
+public record AuditBlock(long number, Hash hash, Instant at, List<AuditLog> logs) {
+  public AuditBlock {
+    logs = List.copyOf(logs);
+  }
+}
