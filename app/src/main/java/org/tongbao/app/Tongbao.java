@@ -3,6 +3,7 @@ package org.tongbao.app;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import org.tongbao.app.verify.VerifyCommand;
 import org.tongbao.chain.evm.EvmCommand;
 import org.tongbao.chain.node.NodeCommand;
 import org.tongbao.chain.statetest.StateTestCommand;
@@ -30,6 +31,7 @@ public final class Tongbao {
       case "node" -> NodeCommand.run(rest, out, err);
       case "state-test" -> StateTestCommand.run(rest, out, err);
       case "rehearse" -> RehearseCommand.run(out, err);
+      case "verify" -> VerifyCommand.run(rest, out, err);
       case "evm" -> EvmCommand.run(rest, out, err);
       default -> {
         err.println("tongbao: there is no command '" + command + "'; ./tongbao help lists them.");

@@ -37,6 +37,7 @@ final class FeatureDependencyTest {
           Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency")),
           Map.entry("promotion", Set.of("error", "id", "web", "identity", "merchant")),
           Map.entry("inventory", Set.of("error", "id", "web", "identity", "catalog")),
+          Map.entry("audit", Set.of()),
           Map.entry("home", Set.of("error", "web", "currency")),
           Map.entry("catalog", Set.of("error", "id", "web", "identity", "currency")));
 

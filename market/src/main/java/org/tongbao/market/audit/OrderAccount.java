@@ -2,10 +2,10 @@ package org.tongbao.market.audit;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.tongbao.ledger.contract.OrderState;
 import org.tongbao.ledger.contract.OrdersEvent;
 import org.tongbao.ledger.contract.Terms;
+import org.tongbao.primitives.Address;
 
 /// The books of one seller order, kept from events: what came in, what went out, and to whom.
 /// Amounts are minor units of the order's money.
@@ -249,7 +249,7 @@ public final class OrderAccount {
   }
 
   /// Whom a bond's money counts for.
-  boolean isMerchant(@Nullable Object account) {
+  boolean isMerchant(Address account) {
     return terms.merchant().equals(account);
   }
 }
