@@ -38,6 +38,7 @@ final class FeatureDependencyTest {
           Map.entry("promotion", Set.of("error", "id", "web", "identity", "merchant")),
           Map.entry("inventory", Set.of("error", "id", "web", "identity", "catalog")),
           Map.entry("audit", Set.of()),
+          Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),
           Map.entry("home", Set.of("error", "web", "currency")),
           Map.entry("catalog", Set.of("error", "id", "web", "identity", "currency")));
 

@@ -18,6 +18,8 @@ public enum Setting {
   MASTER_KEY("master-key", SettingType.SECRET, ""),
   MASTER_KEY_FILE("master-key-file", SettingType.FILE, ""),
   SESSION_TIMEOUT("session.timeout", SettingType.DURATION, "14d"),
+  PAYMENTS_ADDRESS("payments.address", SettingType.WEB_ADDRESS, ""),
+  PAYMENTS_SANDBOX("payments.sandbox", SettingType.SWITCH, "true"),
   ADMINISTRATOR_NAME("administrator.name", SettingType.TEXT, ""),
   ADMINISTRATOR_PASSWORD("administrator.password", SettingType.SECRET, ""),
   SHUTDOWN_TIMEOUT("shutdown.timeout", SettingType.DURATION, "20s"),

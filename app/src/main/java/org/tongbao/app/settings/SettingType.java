@@ -17,6 +17,9 @@ public enum SettingType {
   LANGUAGE("zh or en", "zh|en"),
   DURATION("a number with ms, s, m, h or d behind it, such as 30s", "[1-9][0-9]{0,5}(ms|s|m|h|d)"),
   DATABASE_URL("jdbc:postgresql://HOST[:PORT]/NAME", "(jdbc:postgresql://[^/ ]+/[^ ]+)?"),
+  WEB_ADDRESS(
+      "http:// or https://HOST[:PORT][/PATH], without a slash at the end",
+      "(https?://[^/ ]+(/[^ ]*[^/ ])?)?"),
   LOG_FORMAT("text or json", "text|json"),
   LOG_LEVEL("error, warn, info, debug or trace", "error|warn|info|debug|trace");
 

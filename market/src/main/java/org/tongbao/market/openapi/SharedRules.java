@@ -22,6 +22,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.tongbao.market.idempotency.KeylessWrite;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.web.CsrfTokens;
+import org.tongbao.market.web.OutsideCall;
 
 /// Adds to each operation what filters ask of it: who may call it, the headers of a write, and the
 /// form of a refusal.
@@ -32,9 +33,11 @@ final class SharedRules implements GlobalOperationCustomizer, GlobalOpenApiCusto
   private static final String PROBLEM = "Problem";
 
   private final List<KeylessWrite> keyless;
+  private final List<OutsideCall> outside;
 
-  SharedRules(List<KeylessWrite> keyless) {
+  SharedRules(List<KeylessWrite> keyless, List<OutsideCall> outside) {
     this.keyless = List.copyOf(keyless);
+    this.outside = List.copyOf(outside);
   }
 
   @Override
@@ -60,7 +63,12 @@ final class SharedRules implements GlobalOperationCustomizer, GlobalOpenApiCusto
 
   private void describe(String path, PathItem.HttpMethod method, Operation operation) {
     if (!READS.contains(method)) {
-      operation.addParametersItem(header(CsrfTokens.HEADER, "The token of GET /api/v1/csrf-token"));
+      OutsideCall call =
+          new OutsideCall(org.springframework.http.HttpMethod.valueOf(method.name()), path);
+      if (!outside.contains(call)) {
+        operation.addParametersItem(
+            header(CsrfTokens.HEADER, "The token of GET /api/v1/csrf-token"));
+      }
       if (keyless.stream().noneMatch(it -> it.is(method.name(), path))) {
         operation.addParametersItem(
             header("Idempotency-Key", "A new UUID; the same again to repeat the request"));

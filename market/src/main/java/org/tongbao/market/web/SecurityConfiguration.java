@@ -2,6 +2,7 @@ package org.tongbao.market.web;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /// Who may ask for what, and the headers that tell browsers what a page may do.
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +32,7 @@ class SecurityConfiguration {
       HttpSecurity http,
       RefusalWriter writer,
       CsrfTokens csrfTokens,
+      List<OutsideCall> outsideCalls,
       @Value("${tongbao.metrics.token}") String token) {
     MetricsAccess metrics = new MetricsAccess(token);
     return http.authorizeHttpRequests(
@@ -44,7 +48,10 @@ class SecurityConfiguration {
                     .denyAll()
                     .anyRequest()
                     .permitAll())
-        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens.repository()))
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(csrfTokens.repository())
+                    .ignoringRequestMatchers(matchers(outsideCalls)))
         .headers(SecurityConfiguration::headers)
         .exceptionHandling(
             handling ->
@@ -58,6 +65,12 @@ class SecurityConfiguration {
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
         .build();
+  }
+
+  private static RequestMatcher[] matchers(List<OutsideCall> calls) {
+    return calls.stream()
+        .map(call -> PathPatternRequestMatcher.pathPattern(call.method(), call.path()))
+        .toArray(RequestMatcher[]::new);
   }
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -1,0 +1,58 @@
+package org.tongbao.market.payment;
+
+import static org.tongbao.market.payment.PaymentStore.utc;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.tongbao.primitives.Hash;
+
+/// The tables `payment_notifications` and `payment_notification_refusals`.
+@Repository
+final class NotificationStore {
+  private final JdbcClient jdbc;
+
+  NotificationStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Why one was turned away.
+  enum Reason {
+    REJECTED,
+    UNKNOWN_REFERENCE,
+    MISMATCH
+  }
+
+  /// False when the institution has told us before. One who tells it at the same moment waits here
+  /// until the first has written down what follows from it.
+  boolean add(String institution, String id, UUID attempt, Hash body, Instant now) {
+    return jdbc.sql(
+                """
+                INSERT INTO payment_notifications
+                  (institution, notification_id, attempt_id, body_hash, received_at)
+                VALUES (:institution, :id, :attempt, :body, :now)
+                ON CONFLICT (institution, notification_id) DO NOTHING
+                """)
+            .param("institution", institution)
+            .param("id", id)
+            .param("attempt", attempt)
+            .param("body", body.toArray())
+            .param("now", utc(now))
+            .update()
+        == 1;
+  }
+
+  void count(String institution, Reason reason, Instant now) {
+    jdbc.sql(
+            """
+            INSERT INTO payment_notification_refusals AS known (institution, day, reason, count)
+            VALUES (:institution, :day, :reason, 1)
+            ON CONFLICT (institution, day, reason) DO UPDATE SET count = known.count + 1
+            """)
+        .param("institution", institution)
+        .param("day", utc(now).toLocalDate())
+        .param("reason", reason.name())
+        .update();
+  }
+}
