@@ -11,7 +11,7 @@ CREATE TABLE media (
 
 -- Which merchants put a file in. A merchant sees and uses its own; the bytes go with the last.
 CREATE TABLE media_owners (
-  merchant_id UUID NOT NULL,
+  merchant_id UUID NOT NULL REFERENCES merchants,
   hash TEXT NOT NULL REFERENCES media,
   id UUID NOT NULL UNIQUE,
   added_at TIMESTAMPTZ NOT NULL,

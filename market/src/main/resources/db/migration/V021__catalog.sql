@@ -28,7 +28,7 @@ INSERT INTO categories (id, parent_id, name_zh, name_en, position, version) VALU
 -- What merchants offer. `version` grows with every change of the product, its variants or prices.
 CREATE TABLE products (
   id UUID PRIMARY KEY,
-  merchant_id UUID NOT NULL,
+  merchant_id UUID NOT NULL REFERENCES merchants,
   kind TEXT NOT NULL CHECK (kind IN ('GOODS', 'SERVICE')),
   state TEXT NOT NULL CHECK (state IN ('DRAFT', 'ON_SALE', 'WITHDRAWN')),
   category_id UUID REFERENCES categories,
@@ -57,14 +57,19 @@ CREATE INDEX products_by_merchant ON products (merchant_id, id) WHERE removed_at
 CREATE INDEX products_by_category ON products (category_id) WHERE removed_at IS NULL;
 
 CREATE TABLE product_pictures (
-  product_id UUID NOT NULL REFERENCES products,
+  product_id UUID NOT NULL,
+  merchant_id UUID NOT NULL,
   position INT NOT NULL CHECK (position BETWEEN 0 AND 19),
-  hash TEXT NOT NULL REFERENCES media,
+  hash TEXT NOT NULL,
   CONSTRAINT product_pictures_pk PRIMARY KEY (product_id, position),
+  CONSTRAINT product_pictures_of_product FOREIGN KEY (product_id, merchant_id)
+    REFERENCES products (id, merchant_id),
+  CONSTRAINT product_pictures_of_merchant FOREIGN KEY (merchant_id, hash)
+    REFERENCES media_owners (merchant_id, hash),
   CONSTRAINT product_pictures_once UNIQUE (product_id, hash)
 );
 
-CREATE INDEX product_pictures_by_hash ON product_pictures (hash);
+CREATE INDEX product_pictures_by_hash ON product_pictures (merchant_id, hash);
 
 -- What is really bought. A removed one stays, for the orders and carts that name it.
 CREATE TABLE variants (
@@ -76,6 +81,7 @@ CREATE TABLE variants (
   weight_grams INT NOT NULL CHECK (weight_grams BETWEEN 0 AND 1000000),
   position INT NOT NULL CHECK (position >= 0),
   removed_at TIMESTAMPTZ,
+  CONSTRAINT variants_of_merchant UNIQUE (id, merchant_id),
   CONSTRAINT variants_of_product FOREIGN KEY (product_id, merchant_id)
     REFERENCES products (id, merchant_id)
 );
@@ -84,13 +90,18 @@ CREATE INDEX variants_by_product ON variants (product_id, position);
 CREATE UNIQUE INDEX variants_one_sku ON variants (merchant_id, sku) WHERE removed_at IS NULL;
 
 CREATE TABLE variant_pictures (
-  variant_id UUID NOT NULL REFERENCES variants,
+  variant_id UUID NOT NULL,
+  merchant_id UUID NOT NULL,
   position INT NOT NULL CHECK (position BETWEEN 0 AND 9),
-  hash TEXT NOT NULL REFERENCES media,
-  CONSTRAINT variant_pictures_pk PRIMARY KEY (variant_id, position)
+  hash TEXT NOT NULL,
+  CONSTRAINT variant_pictures_pk PRIMARY KEY (variant_id, position),
+  CONSTRAINT variant_pictures_of_variant FOREIGN KEY (variant_id, merchant_id)
+    REFERENCES variants (id, merchant_id),
+  CONSTRAINT variant_pictures_of_merchant FOREIGN KEY (merchant_id, hash)
+    REFERENCES media_owners (merchant_id, hash)
 );
 
-CREATE INDEX variant_pictures_by_hash ON variant_pictures (hash);
+CREATE INDEX variant_pictures_by_hash ON variant_pictures (merchant_id, hash);
 
 CREATE TABLE prices (
   variant_id UUID NOT NULL REFERENCES variants,

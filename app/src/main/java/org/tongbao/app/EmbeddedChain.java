@@ -68,12 +68,10 @@ final class EmbeddedChain implements ChainNode, AutoCloseable {
     }
     Blockchain chain = opened();
     TxPool pool = new TxPool(chain, PoolOptions.DEFAULT);
-    MinerOptions options =
-        MinerOptions.of(relayer).withBlocks(BLOCK_TRANSACTIONS, BLOCK_INTERVAL);
+    MinerOptions options = MinerOptions.of(relayer).withBlocks(BLOCK_TRANSACTIONS, BLOCK_INTERVAL);
     Miner miner = new Miner(chain, pool, options, clock);
     NodeRpc rpc =
-        new NodeRpc(
-            chain, pool, miner, SyncStatus.ALONE, RpcLimits.DEFAULT, false, CLIENT, clock);
+        new NodeRpc(chain, pool, miner, SyncStatus.ALONE, RpcLimits.DEFAULT, false, CLIENT, clock);
     chain.observe(head -> listeners.forEach(Runnable::run));
     running = new Running(chain, pool, miner, rpc);
     miner.start();

@@ -55,8 +55,7 @@ final class RunCommand {
     SpringApplication application = new SpringApplication(Application.class);
     Backends backends = new Backends(settings, folder.path(), clock);
     // As soon as there is a log to write to: they start while the context is built.
-    application.addInitializers(
-        context -> backends.begin((GenericApplicationContext) context));
+    application.addInitializers(context -> backends.begin((GenericApplicationContext) context));
     try {
       return application.run(arguments(settings));
     } catch (RuntimeException failure) {

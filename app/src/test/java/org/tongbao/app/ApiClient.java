@@ -75,6 +75,19 @@ public final class ApiClient {
     return send(request, headers);
   }
 
+  /// A write whose body is a file.
+  public Answer upload(String path, String type, byte[] content)
+      throws IOException, InterruptedException {
+    JsonNode token = get("/api/v1/csrf-token").json();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Content-Type", type)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header(token.path("header").asString(), token.path("token").asString())
+            .POST(BodyPublishers.ofByteArray(content));
+    return send(request);
+  }
+
   public Answer register(String name) throws IOException, InterruptedException {
     return write(
         "POST",

@@ -40,7 +40,18 @@ final class FeatureDependencyTest {
           Map.entry("audit", Set.of()),
           Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),
           Map.entry("home", Set.of("error", "web", "currency")),
-          Map.entry("catalog", Set.of("error", "id", "web", "identity", "currency")));
+          Map.entry("media", Set.of("error", "id", "web", "idempotency", "identity")),
+          Map.entry(
+              "catalog",
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "idempotency",
+                  "identity",
+                  "currency",
+                  "merchant",
+                  "media")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,19 +1,27 @@
 package org.tongbao.market.catalog;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.tongbao.market.identity.MerchantId;
+import org.tongbao.market.merchant.Merchants;
 
 /// What can be bought, for the features that sell it. Thread-safe; reads the database each time.
 @Component
 public class Catalog {
   private final OfferStore offers;
+  private final ProductStore products;
+  private final Merchants merchants;
 
-  Catalog(OfferStore offers) {
+  Catalog(OfferStore offers, ProductStore products, Merchants merchants) {
     this.offers = offers;
+    this.products = products;
+    this.merchants = merchants;
   }
 
   /// The variant at its price in `currency`. Nothing when there is no such variant any more, or
@@ -24,6 +32,41 @@ public class Catalog {
 
   /// [#offer] of many, in one query; those without an offer are missing in the answer.
   public Map<UUID, Offer> offers(Collection<UUID> variants, String currency) {
-    return offers.find(variants, currency);
+    Map<MerchantId, Boolean> selling = new HashMap<>();
+    Map<UUID, Offer> found = new LinkedHashMap<>();
+    for (Offer offer : offers.find(variants, currency)) {
+      boolean sells = selling.computeIfAbsent(offer.merchant(), merchants::sells);
+      found.put(offer.variant(), sells ? offer : offer.notOnSale());
+    }
+    return found;
+  }
+
+  /// The product, if it is on sale by a merchant that may sell.
+  public Optional<Product> onSale(UUID product) {
+    return onSale(List.of(product)).stream().findFirst();
+  }
+
+  /// [#onSale] of many, in the order of their ids; the others are missing in the answer.
+  public List<Product> onSale(Collection<UUID> ids) {
+    Map<MerchantId, Boolean> selling = new HashMap<>();
+    return products.find(ids).stream()
+        .filter(it -> it.state() == ProductState.ON_SALE)
+        .filter(it -> selling.computeIfAbsent(it.merchant(), merchants::sells))
+        .toList();
+  }
+
+  /// The ids of all products above `after`, on sale or not, in order: for those who read them all.
+  public List<UUID> idsAfter(UUID after, int limit) {
+    return products.idsAfter(after, limit);
+  }
+
+  /// The ids of all products of a shop, on sale or not.
+  public List<UUID> idsOf(MerchantId merchant) {
+    return products.idsOf(merchant);
+  }
+
+  /// Which product a variant belongs to, removed or not.
+  public Optional<UUID> productOf(UUID variant) {
+    return offers.productOf(variant);
   }
 }

@@ -9,11 +9,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class CatalogJson {
   private static final TypeReference<List<NamedValue>> VALUES = new TypeReference<>() {};
+  private static final TypeReference<List<SpecificationGroup>> GROUPS = new TypeReference<>() {};
 
   private final JsonMapper json = JsonMapper.builder().build();
 
   List<NamedValue> values(String column) {
     return json.readValue(column, VALUES);
+  }
+
+  List<SpecificationGroup> groups(String column) {
+    return json.readValue(column, GROUPS);
   }
 
   String write(Object value) {

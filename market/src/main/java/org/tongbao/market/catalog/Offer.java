@@ -65,6 +65,23 @@ public record Offer(
     return Keccak256.hash(parts.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// The same, of a merchant that may not sell.
+  Offer notOnSale() {
+    return new Offer(
+        variant,
+        product,
+        merchant,
+        sku,
+        kind,
+        titles,
+        options,
+        price,
+        weightGrams,
+        false,
+        version,
+        picture);
+  }
+
   /// The options of a variant in one line.
   static String line(List<NamedValue> options) {
     return options.stream()

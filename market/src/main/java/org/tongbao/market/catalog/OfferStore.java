@@ -3,8 +3,8 @@ package org.tongbao.market.catalog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,10 +23,9 @@ final class OfferStore {
     this.json = json;
   }
 
-  /// Those that have a price in `currency` and were not removed, by variant.
-  Map<UUID, Offer> find(Collection<UUID> variants, String currency) {
-    Map<UUID, Offer> found = new LinkedHashMap<>();
-    jdbc.sql(
+  /// Those that have a price in `currency` and were not removed.
+  List<Offer> find(Collection<UUID> variants, String currency) {
+    return jdbc.sql(
             """
             SELECT v.id, v.product_id, v.merchant_id, v.sku, v.options, v.weight_grams,
               p.kind, p.state, p.title_zh, p.title_en, p.version, r.amount_minor, r.currency,
@@ -42,9 +41,14 @@ final class OfferStore {
         .param("currency", currency)
         .param("variants", variants.toArray(UUID[]::new))
         .query((row, number) -> offer(row))
-        .list()
-        .forEach(offer -> found.put(offer.variant(), offer));
-    return found;
+        .list();
+  }
+
+  Optional<UUID> productOf(UUID variant) {
+    return jdbc.sql("SELECT product_id FROM variants WHERE id = ?")
+        .param(variant)
+        .query(UUID.class)
+        .optional();
   }
 
   private Offer offer(ResultSet row) throws SQLException {

@@ -24,10 +24,10 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     this.body = body;
   }
 
-  /// Refuses with [RequestError#TOO_LARGE] a body above [#BODY_LIMIT], without reading the rest.
-  static BufferedRequest read(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(BODY_LIMIT + 1);
-    if (body.length > BODY_LIMIT) {
+  /// Refuses with [RequestError#TOO_LARGE] a body above the limit, without reading the rest.
+  static BufferedRequest read(HttpServletRequest request, int limit) throws IOException {
+    byte[] body = request.getInputStream().readNBytes(limit + 1);
+    if (body.length > limit) {
       throw new DomainException(RequestError.TOO_LARGE);
     }
     return new BufferedRequest(request, body);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
@@ -46,12 +47,17 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private final IdempotencyKeys keys;
   private final PlatformTransactionManager transactions;
   private final List<KeylessWrite> keyless;
+  private final List<LargeWrite> large;
 
   IdempotencyFilter(
-      IdempotencyKeys keys, PlatformTransactionManager transactions, List<KeylessWrite> keyless) {
+      IdempotencyKeys keys,
+      PlatformTransactionManager transactions,
+      List<KeylessWrite> keyless,
+      List<LargeWrite> large) {
     this.keys = keys;
     this.transactions = transactions;
     this.keyless = List.copyOf(keyless);
+    this.large = List.copyOf(large);
   }
 
   @Override
@@ -64,11 +70,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (keyless.stream().anyMatch(it -> it.is(request.getMethod(), path(request)))) {
-      chain.doFilter(BufferedRequest.read(request), response);
+      chain.doFilter(BufferedRequest.read(request, BufferedRequest.BODY_LIMIT), response);
       return;
     }
     String key = key(request);
-    BufferedRequest buffered = BufferedRequest.read(request);
+    BufferedRequest buffered = BufferedRequest.read(request, bodyLimit(request));
     IdempotentRequest asked = buffered.asked(scope(request), key);
     switch (keys.claim(asked)) {
       case Claim.Granted granted -> carryOut(asked, granted.id(), buffered, response, chain);
@@ -161,14 +167,34 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   /// A user, on any device; or else the one browser that holds the token against forgery, without
   /// which no write comes this far.
   private static String scope(HttpServletRequest request) {
-    Authentication who = SecurityContextHolder.getContext().getAuthentication();
-    if (who != null && who.isAuthenticated() && !(who instanceof AnonymousAuthenticationToken)) {
-      return "user:" + who.getName();
+    Optional<String> user = user();
+    if (user.isPresent()) {
+      return "user:" + user.get();
     }
     Cookie browser = WebUtils.getCookie(request, CsrfTokens.COOKIE);
     if (browser == null) {
       throw new DomainException(RequestError.FORM_EXPIRED);
     }
     return IdempotentRequest.scopeOf(browser.getValue());
+  }
+
+  private static Optional<String> user() {
+    Authentication who = SecurityContextHolder.getContext().getAuthentication();
+    return who != null && who.isAuthenticated() && !(who instanceof AnonymousAuthenticationToken)
+        ? Optional.of(who.getName())
+        : Optional.empty();
+  }
+
+  /// Only somebody who has signed in can make us read much.
+  private int bodyLimit(HttpServletRequest request) {
+    if (user().isEmpty()) {
+      return BufferedRequest.BODY_LIMIT;
+    }
+    String path = path(request);
+    return large.stream()
+        .filter(it -> it.is(request.getMethod(), path))
+        .mapToInt(LargeWrite::limit)
+        .findFirst()
+        .orElse(BufferedRequest.BODY_LIMIT);
   }
 }

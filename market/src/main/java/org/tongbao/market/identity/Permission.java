@@ -23,6 +23,9 @@ public enum Permission {
   /// Publish the platform's campaigns, and fund what pays for vouchers and points.
   PROMOTIONS_MANAGE(Role.ADMINISTRATOR, Role.FINANCE),
 
+  /// Change the tree of categories.
+  CATEGORIES_EDIT(Role.ADMINISTRATOR),
+
   /// See who the users are.
   USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
 

@@ -107,11 +107,14 @@ class ChainMirror implements BlockListener {
 
   private static List<Hash> hashes(Map<String, ?> members) {
     List<Hash> hashes = new ArrayList<>();
-    members.values().forEach(value -> {
-      if (value instanceof Hash hash) {
-        hashes.add(hash);
-      }
-    });
+    members
+        .values()
+        .forEach(
+            value -> {
+              if (value instanceof Hash hash) {
+                hashes.add(hash);
+              }
+            });
     return hashes;
   }
 

@@ -120,8 +120,7 @@ final class ChainRecordStore {
 
   /// @return how many events are lost with the block
   int lose(BlockId block, Instant now) {
-    return jdbc.sql(
-            "UPDATE chain_records SET lost_at = ? WHERE block_hash = ? AND lost_at IS NULL")
+    return jdbc.sql("UPDATE chain_records SET lost_at = ? WHERE block_hash = ? AND lost_at IS NULL")
         .params(now.atOffset(ZoneOffset.UTC), block.hash().toHex())
         .update();
   }

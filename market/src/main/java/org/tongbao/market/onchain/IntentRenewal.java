@@ -57,7 +57,8 @@ class IntentRenewal {
     Bytes old = data.slice(data.size() - size, size);
     Bytes signature = old.slice(5 * Hash.SIZE, SIGNATURE_SIZE);
     if (!old.equals(tail(signing, before, signature))) {
-      throw new IllegalStateException("The call of " + signing.ref() + " does not end in its intent");
+      throw new IllegalStateException(
+          "The call of " + signing.ref() + " does not end in its intent");
     }
     Instant deadline = newDeadline();
     Hash hash =

@@ -58,8 +58,6 @@ final class RelayAttemptStore {
 
   /// @return how many there were
   int remove(Address relayer) {
-    return jdbc.sql("DELETE FROM relay_attempts WHERE relayer = ?")
-        .param(relayer.toHex())
-        .update();
+    return jdbc.sql("DELETE FROM relay_attempts WHERE relayer = ?").param(relayer.toHex()).update();
   }
 }

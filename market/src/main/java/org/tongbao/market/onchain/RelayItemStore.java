@@ -125,8 +125,7 @@ final class RelayItemStore {
   }
 
   List<RelayItem> waiting(int limit) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             "SELECT "
                 + COLUMNS
                 + " FROM relay_items WHERE state = 'WAITING' ORDER BY position LIMIT ?")

@@ -28,6 +28,23 @@ public final class Fields {
 
   /// [#line] that may be empty or absent.
   public static String optionalLine(String field, @Nullable String value, int limit) {
+    String line = composed(field, value, limit);
+    if (line.codePoints().anyMatch(Fields::isNoText)) {
+      throw malformed(field);
+    }
+    return line;
+  }
+
+  /// [#optionalLine] that may have line breaks, which become `\n`, and tabs.
+  public static String optionalText(String field, @Nullable String value, int limit) {
+    String text = composed(field, value, limit).replace("\r\n", "\n").replace('\r', '\n');
+    if (text.codePoints().anyMatch(it -> it != '\n' && it != '\t' && isNoText(it))) {
+      throw malformed(field);
+    }
+    return text;
+  }
+
+  private static String composed(String field, @Nullable String value, int limit) {
     if (value == null) {
       return "";
     }
@@ -35,14 +52,11 @@ public final class Fields {
     if (value.length() > limit * 4) {
       throw tooLong(field, limit);
     }
-    String line = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
-    if (line.codePointCount(0, line.length()) > limit) {
+    String text = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+    if (text.codePointCount(0, text.length()) > limit) {
       throw tooLong(field, limit);
     }
-    if (line.codePoints().anyMatch(Fields::isNoText)) {
-      throw malformed(field);
-    }
-    return line;
+    return text;
   }
 
   public static DomainException malformed(String field) {

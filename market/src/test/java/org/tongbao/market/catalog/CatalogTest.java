@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tongbao.market.TestDatabase;
+import org.tongbao.market.merchant.Merchant;
+import org.tongbao.market.merchant.TestShops;
 import org.tongbao.primitives.money.Currency;
 import org.tongbao.primitives.money.Money;
 
@@ -27,7 +29,7 @@ final class CatalogTest {
 
     assertThat(offer.price()).isEqualTo(Money.ofMinor(12_900, Currency.CNY));
     assertThat(offer.title()).isEqualTo("茶壶");
-    assertThat(offer.options()).isEqualTo("颜色: 红");
+    assertThat(offer.options()).isEqualTo("颜色: S-" + variant);
     assertThat(offer.merchant().value()).isEqualTo(merchant);
     assertThat(offer.onSale()).isTrue();
     assertThat(offer.version()).isEqualTo(1);
@@ -54,5 +56,17 @@ final class CatalogTest {
     jdbc.sql("UPDATE prices SET amount_minor = 9901 WHERE variant_id = ?").param(variant).update();
     assertThat(catalog.offer(variant, "CNY").orElseThrow().detailsHash())
         .isNotEqualTo(before.detailsHash());
+  }
+
+  @Test
+  void nothingIsOnSaleByAMerchantThatMayNotSell() {
+    UUID variant = TestCatalog.onSale(jdbc, merchant, "茶叶", 4_900, "CNY");
+    UUID product = catalog.productOf(variant).orElseThrow();
+    assertThat(catalog.onSale(product)).isPresent();
+
+    TestShops.setState(jdbc, merchant, Merchant.State.SUSPENDED);
+
+    assertThat(catalog.offer(variant, "CNY").orElseThrow().onSale()).isFalse();
+    assertThat(catalog.onSale(product)).isEmpty();
   }
 }

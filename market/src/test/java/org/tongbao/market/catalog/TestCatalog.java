@@ -2,6 +2,7 @@ package org.tongbao.market.catalog;
 
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tongbao.market.merchant.TestShops;
 
 /// The feature as other features' tests need it.
 public final class TestCatalog {
@@ -11,12 +12,18 @@ public final class TestCatalog {
   private TestCatalog() {}
 
   public static Catalog of(JdbcClient jdbc) {
-    return new Catalog(new OfferStore(jdbc, new CatalogJson()));
+    CatalogJson json = new CatalogJson();
+    return new Catalog(
+        new OfferStore(jdbc, json),
+        new ProductStore(jdbc, json, new VariantStore(jdbc, json)),
+        TestShops.of(jdbc));
   }
 
-  /// Puts goods with one variant on sale, as rows, and answers the variant.
+  /// Puts goods with one variant on sale, as rows, and answers the variant. The merchant is made,
+  /// as one that sells, when there is none with this id.
   public static UUID onSale(
       JdbcClient jdbc, UUID merchant, String title, long priceMinor, String currency) {
+    TestShops.ensure(jdbc, merchant);
     UUID product = UUID.randomUUID();
     jdbc.sql(
             """
@@ -41,7 +48,9 @@ public final class TestCatalog {
     jdbc.sql(
             """
             INSERT INTO variants (id, product_id, merchant_id, sku, options, weight_grams, position)
-            VALUES (:id, :product, :merchant, :sku, '[{"name":"颜色","value":"红"}]', 500, 0)
+            VALUES (:id, :product, :merchant, :sku,
+              jsonb_build_array(jsonb_build_object('name', '颜色', 'value', CAST(:sku AS TEXT))),
+              500, 0)
             """)
         .param("id", variant)
         .param("product", product)

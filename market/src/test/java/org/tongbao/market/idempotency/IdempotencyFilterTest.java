@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -337,7 +338,12 @@ final class IdempotencyFilterTest {
     return new IdempotencyFilter(
         keys,
         new DataSourceTransactionManager(DATABASE.dataSource()),
-        List.of(new KeylessWrite(HttpMethod.POST, "/api/v1/in")));
+        List.of(new KeylessWrite(HttpMethod.POST, "/api/v1/in")),
+        List.of(
+            new LargeWrite(
+                HttpMethod.POST,
+                Pattern.compile("/api/v1/large"),
+                2 * BufferedRequest.BODY_LIMIT)));
   }
 
   private FilterChain answering(int status) {

@@ -1,0 +1,28 @@
+package org.tongbao.market.media;
+
+import org.tongbao.market.error.ErrorCode;
+
+/// Refusals about pictures.
+public enum MediaError implements ErrorCode {
+  NOT_WHAT_IT_SAYS(415),
+  BROKEN(422),
+  TOO_MANY_PIXELS(422),
+  TOO_MANY(409),
+  IN_USE(409);
+
+  private final int status;
+
+  MediaError(int status) {
+    this.status = status;
+  }
+
+  @Override
+  public String noun() {
+    return "media";
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+}
