@@ -39,6 +39,17 @@ final class FeatureDependencyTest {
           Map.entry("inventory", Set.of("error", "id", "web", "identity", "catalog")),
           Map.entry("audit", Set.of()),
           Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),
+          Map.entry(
+              "cart",
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "identity",
+                  "currency",
+                  "catalog",
+                  "inventory",
+                  "merchant")),
           Map.entry("home", Set.of("error", "web", "currency")),
           Map.entry("media", Set.of("error", "id", "web", "idempotency", "identity")),
           Map.entry(

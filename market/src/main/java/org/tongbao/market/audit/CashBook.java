@@ -125,8 +125,8 @@ public final class CashBook {
               .formatted(supply, attested, at.place()));
     }
     if (!at.at().isBefore(asOf.plus(ATTESTATION_LIFE))) {
-      findings.differ(SUPPLY, currency, "minted under the attestation of " + asOf + " in "
-          + at.place());
+      findings.differ(
+          SUPPLY, currency, "minted under the attestation of " + asOf + " in " + at.place());
     }
   }
 
@@ -144,8 +144,8 @@ public final class CashBook {
         burned.tailMap(date, true).values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     attested = e.amount().toBigInteger().subtract(since).max(BigInteger.ZERO);
     asOf = date;
-    findings.same(SUPPLY, currency, "the supply told with an attestation", supply,
-        e.supply().toBigInteger());
+    findings.same(
+        SUPPLY, currency, "the supply told with an attestation", supply, e.supply().toBigInteger());
   }
 
   void burn(Instant at, BigInteger amount) {

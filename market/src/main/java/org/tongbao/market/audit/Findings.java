@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What an examination has found so far, and how much of what it has looked at. At most
-/// [#SHOWN] findings of one check are kept; all are counted. Not thread-safe.
+/// What an examination has found so far, and how much of what it has looked at. At most [#SHOWN]
+/// findings of one check are kept; all are counted. Not thread-safe.
 public final class Findings {
   /// So many findings of one check are told one by one.
   static final int SHOWN = 50;
@@ -24,8 +24,7 @@ public final class Findings {
   }
 
   /// Compares two values that must be the same.
-  public void same(
-      String check, Object subject, String what, Object expected, Object actual) {
+  public void same(String check, Object subject, String what, Object expected, Object actual) {
     checked(check, 1);
     if (!expected.equals(actual)) {
       differ(check, subject, "%s is %s instead of %s".formatted(what, actual, expected));

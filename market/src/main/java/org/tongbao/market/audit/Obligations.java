@@ -30,7 +30,8 @@ final class Obligations {
 
   /// More than owed is money that somebody sent to the contract past its operations; it helps
   /// nobody and hurts nobody but the sender.
-  void checkAfter(long block, Contracted contracts, Map<Address, CashBook> cash, Findings findings) {
+  void checkAfter(
+      long block, Contracted contracts, Map<Address, CashBook> cash, Findings findings) {
     for (Holding each : touched) {
       CashBook book = cash.get(each.cash());
       if (book == null) {
@@ -44,8 +45,7 @@ final class Obligations {
         findings.differ(
             CHECK,
             subject,
-            "holds %s for %s after block %d"
-                .formatted(book.balance(each.holder()), due, block));
+            "holds %s for %s after block %d".formatted(book.balance(each.holder()), due, block));
       } else if (order > 0 && surplus.add(each)) {
         findings.warn(
             CHECK,

@@ -241,8 +241,7 @@ public final class OrderAccount {
           key,
           ("paid %s = merchant %s + platform %s + affiliate %s + cash-back %s + refunds %s"
                   + " + change %s leaves %s")
-              .formatted(
-                  paid(), merchant, platform, affiliate, cashback, refunds, change, held()));
+              .formatted(paid(), merchant, platform, affiliate, cashback, refunds, change, held()));
     } else if (held().signum() < 0) {
       findings.differ(CHECK, key, "more went out than came in: " + held().negate());
     }

@@ -56,8 +56,8 @@ final class Pots {
       case VouchersEvent.CampaignPublished e -> publish(at, e.id(), e.campaign());
       case VouchersEvent.PotFunded e -> {
         move(at, e.id(), e.amount().toBigInteger());
-        findings.same(CHECK, subject(e.id()), "its pot", campaign(at, e.id()).pot(),
-            e.pot().toBigInteger());
+        findings.same(
+            CHECK, subject(e.id()), "its pot", campaign(at, e.id()).pot(), e.pot().toBigInteger());
       }
       case VouchersEvent.PotReturned e -> move(at, e.id(), e.amount().toBigInteger().negate());
       case VouchersEvent.Issued e -> campaign(at, e.id()).issue(e.units().toBigInteger());
@@ -137,8 +137,7 @@ final class Pots {
   private void sponsor(
       AuditEvent at, Address sponsor, Address cash, U256 amount, U256 pot, int sign) {
     BigInteger change = amount.toBigInteger().multiply(BigInteger.valueOf(sign));
-    BigInteger now =
-        sponsors.merge(new Pot(at.emitter(), sponsor, cash), change, BigInteger::add);
+    BigInteger now = sponsors.merge(new Pot(at.emitter(), sponsor, cash), change, BigInteger::add);
     obligations.add(at.emitter(), cash, change);
     findings.same(CHECK, "points of " + sponsor, "the pot", now, pot.toBigInteger());
   }
@@ -212,8 +211,8 @@ final class Pots {
         each.uncovered().ifPresent(problem -> findings.differ(CHECK, subject(each.id()), problem));
       }
       if (each.issued().compareTo(each.terms().cap().toBigInteger()) > 0) {
-        findings.differ(CHECK, subject(each.id()), each.issued() + " units of a cap of "
-            + each.terms().cap());
+        findings.differ(
+            CHECK, subject(each.id()), each.issued() + " units of a cap of " + each.terms().cap());
       }
     }
   }

@@ -50,8 +50,7 @@ public final class StateComparison {
             (id, each) -> {
               findings.checked(DEADLINES, 1);
               if (each.waits() && each.decideBy().plus(GRACE).isBefore(now)) {
-                findings.warn(
-                    DEADLINES, "withdrawal " + id, "undecided since " + each.decideBy());
+                findings.warn(DEADLINES, "withdrawal " + id, "undecided since " + each.decideBy());
               }
             });
   }
@@ -115,7 +114,8 @@ public final class StateComparison {
                     "bond of " + bond.owner(),
                     "the bond",
                     amount,
-                    state.ask(new Merchants(bond.contract()).shopOf(bond.owner(), bond.cash()))
+                    state
+                        .ask(new Merchants(bond.contract()).shopOf(bond.owner(), bond.cash()))
                         .bond()));
     pots.pointsInBeing()
         .forEach(
@@ -146,7 +146,11 @@ public final class StateComparison {
         kept.owedByMerchant().addExact(kept.owedByPlatform()));
     if (terms.equals(kept.terms())) {
       same(
-          ORDERS, order.key(), "its escrow", order.held(), state.ask(orders.escrowOf(order.terms())));
+          ORDERS,
+          order.key(),
+          "its escrow",
+          order.held(),
+          state.ask(orders.escrowOf(order.terms())));
     }
     if (!order.ended()) {
       checkDeadline(order, state.ask(orders.dueOf(id)), now);
@@ -166,11 +170,7 @@ public final class StateComparison {
   }
 
   private void same(
-      String check,
-      Object subject,
-      String what,
-      BigInteger byEvents,
-      U256 byContract) {
+      String check, Object subject, String what, BigInteger byEvents, U256 byContract) {
     findings.same(check, subject, what, byEvents, byContract.toBigInteger());
   }
 }

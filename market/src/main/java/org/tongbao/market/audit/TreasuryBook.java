@@ -49,15 +49,16 @@ final class TreasuryBook {
               at,
               e.ref(),
               new Deposit(
-                  e.cash(),
-                  e.amount().toBigInteger(),
-                  null,
-                  new OrderKey(e.orders(), e.order())));
+                  e.cash(), e.amount().toBigInteger(), null, new OrderKey(e.orders(), e.order())));
       case TreasuryEvent.WithdrawalRequested e -> request(at, e);
       case TreasuryEvent.WithdrawalApproved e -> approve(at, e);
       case TreasuryEvent.WithdrawalReturned e -> {
         WithdrawalAccount withdrawal = decide(at, e.id(), WithdrawalState.RETURNED);
-        findings.same(CHECK, "withdrawal " + e.id(), "what came back", withdrawal.amount(),
+        findings.same(
+            CHECK,
+            "withdrawal " + e.id(),
+            "what came back",
+            withdrawal.amount(),
             e.amount().toBigInteger());
       }
       case TreasuryEvent.ReserveAttested e -> books.cash(e.cash()).attest(at, e, findings);

@@ -99,11 +99,9 @@ class ChainWorkers implements SmartLifecycle {
     if (!automatic || !running.isEmpty()) {
       return;
     }
-    running.add(
-        new ChainDuty("relay", duties, this::relay, () -> signal.awaitItems(LOOK_MILLIS)));
+    running.add(new ChainDuty("relay", duties, this::relay, () -> signal.awaitItems(LOOK_MILLIS)));
     ChainDuty mirror =
-        new ChainDuty(
-            "mirror", duties, () -> mirror() > 0, () -> signal.awaitBlocks(LOOK_MILLIS));
+        new ChainDuty("mirror", duties, () -> mirror() > 0, () -> signal.awaitBlocks(LOOK_MILLIS));
     running.add(mirror);
     mirror.whileRunning(node.onNewHead(signal::blocksCame));
     running.forEach(ChainDuty::start);

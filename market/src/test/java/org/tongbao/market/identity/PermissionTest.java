@@ -81,6 +81,9 @@ final class PermissionTest {
           Map.entry(
               "DELETE /api/v1/merchants/{merchantId}/products/{id}/variants/{variantId}",
               "SHOP_WORK"),
+          Map.entry("GET /api/v1/cart", "open"),
+          Map.entry("PUT /api/v1/cart/lines/{variantId}", "open"),
+          Map.entry("DELETE /api/v1/cart/lines/{variantId}", "open"),
           Map.entry("GET /api/v1/users", "USERS_READ"),
           Map.entry("GET /api/v1/users/{id}", "USERS_READ"),
           Map.entry("PUT /api/v1/users/{id}/roles/{role}", "ROLES_GRANT"),

@@ -115,11 +115,9 @@ final class OutboxTest {
     assertThat(heard.refusals)
         .filteredOn(each -> each.subject().equals(subject))
         .singleElement()
+        .satisfies(refusal -> assertThat(refusal.error()).isInstanceOf(TreasuryError.class))
         .satisfies(
-            refusal -> assertThat(refusal.error()).isInstanceOf(TreasuryError.class))
-        .satisfies(
-            refusal ->
-                assertThat(refusal.error()).isNotInstanceOf(ContractError.Unknown.class));
+            refusal -> assertThat(refusal.error()).isNotInstanceOf(ContractError.Unknown.class));
 
     act(deposit(tooMuch), ref);
     CHAIN.settle();

@@ -54,8 +54,7 @@ public final class TestChain implements BeforeAllCallback, AfterAllCallback {
   private final List<Class<?>> parts = new ArrayList<>();
   private final List<String> features = new ArrayList<>();
   private final Map<String, Object> properties =
-      new TreeMap<>(
-          Map.of("tongbao.administrator.name", "", "tongbao.administrator.password", ""));
+      new TreeMap<>(Map.of("tongbao.administrator.name", "", "tongbao.administrator.password", ""));
   private @Nullable AnnotationConfigApplicationContext context;
 
   /// With these parts (components, listeners, configurations) beside `onchain`.
@@ -181,7 +180,8 @@ public final class TestChain implements BeforeAllCallback, AfterAllCallback {
     Address cash = bean(Contracts.class).address("Cash:" + currency);
     act(
         Role.ISSUER,
-        bean(TreasuryActions.class).deposit(cash, account, U256.of(amount.amountMinor().longValueExact())));
+        bean(TreasuryActions.class)
+            .deposit(cash, account, U256.of(amount.amountMinor().longValueExact())));
     if (balance(account, currency) < amount.amountMinor().longValueExact()) {
       throw new IllegalStateException("The deposit was refused");
     }
