@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.tongbao.chain.store.StoreException;
+import org.tongbao.ledger.deploy.DeploymentException;
+import org.tongbao.ledger.key.KeyVaultException;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.postgres.PostgresException;
 import org.tongbao.market.web.Language;
@@ -23,6 +26,18 @@ final class StartFailures {
         }
         case PostgresException unusable -> {
           return String.valueOf(unusable.getMessage());
+        }
+        case StartException refused -> {
+          return String.valueOf(refused.getMessage());
+        }
+        case StoreException unusable -> {
+          return "The chain cannot be opened: " + unusable.getMessage();
+        }
+        case DeploymentException unusable -> {
+          return "The contracts cannot be deployed: " + unusable.getMessage();
+        }
+        case KeyVaultException unusable -> {
+          return "The keys cannot be used: " + unusable.getMessage();
         }
         case DomainException refused -> {
           return Texts.of(Language.EN)

@@ -134,6 +134,20 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
         headers);
   }
 
+  public HttpResponse<String> postJson(String path, String json, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)),
+        headers);
+  }
+
+  /// Where it listens.
+  public URI address() {
+    return address;
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request, String... headers)
       throws IOException, InterruptedException {
     if (headers.length > 0) {

@@ -20,6 +20,9 @@ public enum SettingType {
   WEB_ADDRESS(
       "http:// or https://HOST[:PORT][/PATH], without a slash at the end",
       "(https?://[^/ ]+(/[^ ]*[^/ ])?)?"),
+  CHAIN_URL("http://HOST:PORT/PATH, or with https, ws or wss", "((https?|wss?)://[^/ ]+[^ ]*)?"),
+  DEPTH("a number from 0 to 999", "0|[1-9][0-9]{0,2}"),
+  RPC_ACCESS("off, local or all", "off|local|all"),
   LOG_FORMAT("text or json", "text|json"),
   LOG_LEVEL("error, warn, info, debug or trace", "error|warn|info|debug|trace");
 

@@ -3,6 +3,7 @@ package org.tongbao.market.onchain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Component;
 import org.tongbao.ledger.rpc.BlockId;
 import org.tongbao.ledger.rpc.EthClient;
@@ -14,6 +15,8 @@ public class ChainProgress {
   private final RelayItemStore items;
   private final ChainRecordStore records;
   private final Clock clock;
+  private final LongAdder relayed = new LongAdder();
+  private final LongAdder relayNanos = new LongAdder();
 
   ChainProgress(EthClient client, RelayItemStore items, ChainRecordStore records, Clock clock) {
     this.client = client;
@@ -66,8 +69,19 @@ public class ChainProgress {
     return mirroredBlock() >= newestBlock() && waiting() == 0;
   }
 
-  /// The application's time.
-  public Instant now() {
-    return clock.instant();
+  /// How many items this process has brought to a result.
+  public long relayed() {
+    return relayed.sum();
+  }
+
+  /// How long they took together, from their entry into the outbox, in nanoseconds.
+  public double relayNanos() {
+    return relayNanos.sum();
+  }
+
+  /// An item has its result.
+  void ended(Instant accepted) {
+    relayed.increment();
+    relayNanos.add(Math.max(0, Duration.between(accepted, clock.instant()).toNanos()));
   }
 }

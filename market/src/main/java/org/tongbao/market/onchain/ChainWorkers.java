@@ -10,10 +10,12 @@ import org.springframework.stereotype.Component;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.index.Indexer;
 import org.tongbao.ledger.index.IndexerOptions;
+import org.tongbao.ledger.key.Signer;
 import org.tongbao.ledger.relay.RelayOptions;
 import org.tongbao.ledger.relay.RelayResult;
 import org.tongbao.ledger.relay.Relayer;
 import org.tongbao.ledger.rpc.EthClient;
+import org.tongbao.ledger.rpc.RpcException;
 
 /// Moves what the outbox holds to the chain, and what the chain says into the database: two
 /// threads, each with a duty that one process of several has at a time. Starts before the web
@@ -28,6 +30,7 @@ class ChainWorkers implements SmartLifecycle {
   private final ChainDutyStore duties;
   private final ChainSignal signal;
   private final ChainNode node;
+  private final Signer account;
   private final Relayer relayer;
   private final Indexer indexer;
   private final boolean automatic;
@@ -50,11 +53,12 @@ class ChainWorkers implements SmartLifecycle {
     this.signal = signal;
     this.node = node;
     this.automatic = automatic;
+    this.account = accounts.signer(operators.relayer());
     this.relayer =
         new Relayer(
             client,
             contracts,
-            accounts.signer(operators.relayer()),
+            account,
             journal,
             RelayOptions.DEFAULT.withConfirmations(confirmations),
             (item, conflict) -> alarm(conflict));
@@ -80,7 +84,14 @@ class ChainWorkers implements SmartLifecycle {
   ///
   /// @return false when nothing waited
   boolean relay() {
-    boolean brought = relayer.step();
+    boolean brought;
+    try {
+      brought = relayer.step();
+    } catch (RpcException.Refused e) {
+      // It may have run out of money for gas.
+      node.fund(account);
+      throw e;
+    }
     if (brought) {
       signal.blocksCame();
     }

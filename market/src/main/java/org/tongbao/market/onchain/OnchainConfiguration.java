@@ -20,6 +20,7 @@ import org.tongbao.ledger.intent.ReviewActions;
 import org.tongbao.ledger.intent.TreasuryActions;
 import org.tongbao.ledger.intent.VoucherActions;
 import org.tongbao.ledger.key.KeyVault;
+import org.tongbao.ledger.key.KeyVaultException;
 import org.tongbao.ledger.key.MasterKey;
 import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.ledger.rpc.RpcLimits;
@@ -30,8 +31,13 @@ import org.tongbao.ledger.rpc.RpcLimits;
 class OnchainConfiguration {
   private static final Duration DEPLOYMENT_LIMIT = Duration.ofMinutes(2);
 
+  /// Refuses to start with another master key than the one that sealed the keys.
   @Bean
   KeyVault keyVault(SealedKeyTableStore store, MasterKey master) {
+    if (!store.notUnder(master.id()).isEmpty()) {
+      throw new KeyVaultException(
+          "the database holds keys that another master key sealed; this one is " + master.id());
+    }
     return new KeyVault(store, master, List.of(), new SecureRandom());
   }
 

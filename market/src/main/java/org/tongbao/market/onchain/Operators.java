@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.tongbao.ledger.deploy.DeploymentParameters;
@@ -35,7 +36,7 @@ public class Operators {
 
   /// The account that has this role and no other.
   public Address account(Role role) {
-    return accounts.get(role);
+    return Objects.requireNonNull(accounts.get(role));
   }
 
   /// Approves large withdrawals together with the first one.

@@ -38,6 +38,7 @@ class PostgresRelayJournal implements RelayJournal {
   private final RelayItemStore items;
   private final RelayAttemptStore attempts;
   private final IntentRenewal renewal;
+  private final ChainProgress progress;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -46,12 +47,14 @@ class PostgresRelayJournal implements RelayJournal {
       RelayItemStore items,
       RelayAttemptStore attempts,
       IntentRenewal renewal,
+      ChainProgress progress,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
     this.items = items;
     this.attempts = attempts;
     this.renewal = renewal;
+    this.progress = progress;
     this.events = events;
     this.transaction = transaction;
     this.clock = clock;
@@ -181,11 +184,17 @@ class PostgresRelayJournal implements RelayJournal {
           }
         });
     if (!done.isEmpty()) {
-      items.done(done, "DONE", results.get(done.getFirst()), now);
+      ended(done, "DONE", results, now);
     }
     if (!doneBefore.isEmpty()) {
-      items.done(doneBefore, "ALREADY_DONE", results.get(doneBefore.getFirst()), now);
+      ended(doneBefore, "ALREADY_DONE", results, now);
     }
+  }
+
+  private void ended(
+      List<Hash> references, String state, Map<Hash, RelayResult> results, Instant now) {
+    RelayResult first = Objects.requireNonNull(results.get(references.getFirst()));
+    items.done(references, state, first, now).forEach(progress::ended);
   }
 
   private void refused(Hash reference, RelayResult.Failed failed, Instant now) {

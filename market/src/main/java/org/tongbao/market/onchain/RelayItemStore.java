@@ -179,28 +179,27 @@ final class RelayItemStore {
   }
 
   List<Hash> batch(Address relayer) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             SELECT reference FROM relay_items WHERE state = 'SENT' AND relayer = ?
             ORDER BY batch_index
             """)
         .param(relayer.toHex())
-        .query(String.class)
-        .list()
-        .stream()
-        .map(Hash::fromHex)
-        .toList();
+        .query((row, number) -> Hash.fromHex(row.getString("reference")))
+        .list();
   }
 
   /// Items of a batch that happened, in one statement.
-  void done(Collection<Hash> references, String state, RelayResult result, Instant now) {
-    jdbc.sql(
+  ///
+  /// @return when they were taken on
+  List<Instant> done(Collection<Hash> references, String state, RelayResult result, Instant now) {
+    return jdbc.sql(
             """
             UPDATE relay_items
             SET state = :state, relayer = NULL, batch_index = NULL, transaction = :transaction,
               block_number = :number, block_hash = :block, ended_at = :now
             WHERE reference = ANY (:references) AND state = 'SENT'
+            RETURNING accepted_at
             """)
         .param("state", state)
         .param("transaction", result.transaction().toHex())
@@ -208,7 +207,8 @@ final class RelayItemStore {
         .param("block", result.block().hash().toHex())
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("references", texts(references))
-        .update();
+        .query((row, number) -> row.getObject("accepted_at", OffsetDateTime.class).toInstant())
+        .list();
   }
 
   void refused(Hash reference, String state, Bytes data, RelayResult result, Instant now) {

@@ -77,13 +77,9 @@ final class SealedKeyTableStore implements SealedKeyStore {
 
   @Override
   public List<Address> notUnder(String masterKeyId) {
-    return jdbc
-        .sql("SELECT account FROM sealed_keys WHERE master_key_id <> ? ORDER BY account")
+    return jdbc.sql("SELECT account FROM sealed_keys WHERE master_key_id <> ? ORDER BY account")
         .param(masterKeyId)
-        .query(String.class)
-        .list()
-        .stream()
-        .map(Address::fromHex)
-        .toList();
+        .query((row, number) -> Address.fromHex(row.getString("account")))
+        .list();
   }
 }
