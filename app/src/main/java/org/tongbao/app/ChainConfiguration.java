@@ -41,8 +41,7 @@ class ChainConfiguration {
       Gauge.builder("tongbao.outbox.waiting", progress, ChainProgress::waiting)
           .description("what is to happen on the chain and has no result yet")
           .register(registry);
-      Gauge.builder(
-              "tongbao.outbox.oldest", progress, it -> it.oldestWait().toMillis() / 1000.0)
+      Gauge.builder("tongbao.outbox.oldest", progress, it -> it.oldestWait().toMillis() / 1000.0)
           .baseUnit("seconds")
           .description("how long the oldest of that has waited")
           .register(registry);

@@ -52,7 +52,10 @@ final class RemoteChain implements ChainNode {
       client.chainId();
     } catch (RpcException failure) {
       throw new StartException(
-          "The chain at " + url + " does not answer: " + failure.getMessage()
+          "The chain at "
+              + url
+              + " does not answer: "
+              + failure.getMessage()
               + ". Start the node, or name another with --chain.url URL.");
     }
   }
