@@ -64,6 +64,7 @@ CREATE UNIQUE INDEX merchants_one_of_a_name ON merchants (lower(name)) WHERE sta
 -- What an applicant says of the company behind the shop. The chain has a salted hash of it.
 CREATE TABLE merchant_companies (
   merchant_id UUID PRIMARY KEY REFERENCES merchants,
+  shop_name TEXT NOT NULL,
   company_name TEXT NOT NULL,
   registration_number TEXT NOT NULL,
   country TEXT NOT NULL CHECK (country ~ '^[A-Z]{2}$'),

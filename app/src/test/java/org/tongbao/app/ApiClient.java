@@ -36,6 +36,11 @@ public final class ApiClient {
       return json().path(field).asString();
     }
 
+    /// The value at a JSON pointer.
+    String at(String pointer) {
+      return json().at(pointer).asString();
+    }
+
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }

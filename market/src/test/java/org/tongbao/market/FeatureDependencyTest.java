@@ -34,8 +34,10 @@ final class FeatureDependencyTest {
           Map.entry("onchain", Set.of("error", "id", "web", "identity")),
           Map.entry("fulfilment", Set.of()),
           Map.entry("order", Set.of("error", "id", "web", "identity", "address", "fulfilment")),
-          Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency")),
-          Map.entry("promotion", Set.of("error", "id", "web", "identity", "merchant")),
+          Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency", "onchain")),
+          Map.entry(
+              "promotion",
+              Set.of("error", "id", "web", "identity", "currency", "onchain", "merchant")),
           Map.entry("inventory", Set.of("error", "id", "web", "identity", "catalog")),
           Map.entry("audit", Set.of()),
           Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),

@@ -28,6 +28,21 @@ final class RoleStore {
         .list();
   }
 
+  List<Roles.Member> at(MerchantId merchant) {
+    return jdbc.sql(
+            """
+            SELECT user_id, role FROM role_grants WHERE merchant_id = ?
+            ORDER BY granted_at, user_id
+            """)
+        .param(merchant.value())
+        .query(
+            (row, number) ->
+                new Roles.Member(
+                    new UserId(row.getObject("user_id", UUID.class)),
+                    Role.valueOf(row.getString("role"))))
+        .list();
+  }
+
   /// Does nothing when the user has the role already.
   void add(UserId user, Grant grant, @Nullable UserId by, Instant now) {
     jdbc.sql(

@@ -24,6 +24,14 @@ public class Roles {
     return store.of(user);
   }
 
+  /// Who works at a merchant, in the order in which they came.
+  public List<Member> at(MerchantId merchant) {
+    return store.at(merchant);
+  }
+
+  /// Somebody who works at a merchant.
+  public record Member(UserId user, Role role) {}
+
   /// Does nothing when the user has the role already. Whether `by` may grant it is the caller's to
   /// check.
   public void grant(UserId user, Grant grant, UserId by) {

@@ -72,6 +72,15 @@ final class UserStore {
         .optional();
   }
 
+  Optional<User> find(LoginName name) {
+    return jdbc.sql(
+            SELECT
+                + "WHERE users.id = (SELECT user_id FROM login_names WHERE login_names.name = ?)")
+        .param(name.value())
+        .query((row, number) -> user(row))
+        .optional();
+  }
+
   /// Newest first; those who have a login name that begins with `prefix`.
   List<User> list(String prefix, PageOfList.Request asked) {
     return jdbc.sql(

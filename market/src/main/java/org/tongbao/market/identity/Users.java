@@ -73,6 +73,10 @@ public class Users {
     return store.find(id);
   }
 
+  public Optional<User> find(LoginName name) {
+    return store.find(name);
+  }
+
   /// The user with this id, as an address spells it; refuses with [RequestError#NOT_FOUND].
   User require(String id) {
     return Uuid7.parse(id).map(UserId::new).flatMap(store::find).orElseThrow(Users::notFound);

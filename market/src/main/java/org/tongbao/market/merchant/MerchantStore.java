@@ -11,7 +11,7 @@ import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.primitives.Address;
 
-/// The tables `merchants` and `merchant_settings`, as far as they are read.
+/// The tables `merchants` and `merchant_settings`: what others read, and the owner changes.
 @Repository
 final class MerchantStore {
   private static final String SELECT =
@@ -54,6 +54,40 @@ final class MerchantStore {
         .param(user.value())
         .query((row, number) -> merchant(row))
         .list();
+  }
+
+  /// Makes changes to one shop wait for each other, until the transaction ends.
+  void lock(MerchantId id) {
+    jdbc.sql("SELECT 1 FROM merchants WHERE id = ? FOR UPDATE")
+        .param(id.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  /// Replaces name and settings whose version is this one; false when there are none.
+  boolean update(MerchantId id, String name, Merchant.Settings settings) {
+    int changed =
+        jdbc.sql(
+                """
+                UPDATE merchant_settings
+                SET description_zh = :zh, description_en = :en, contact_email = :email,
+                  contact_phone = :phone, return_days = :returnDays, ship_days = :shipDays,
+                  version = version + 1
+                WHERE merchant_id = :id AND version = :version
+                """)
+            .param("zh", settings.descriptionZh())
+            .param("en", settings.descriptionEn())
+            .param("email", settings.contactEmail())
+            .param("phone", settings.contactPhone())
+            .param("returnDays", settings.returnDays())
+            .param("shipDays", settings.shipDays())
+            .param("id", id.value())
+            .param("version", settings.version())
+            .update();
+    if (changed == 1) {
+      jdbc.sql("UPDATE merchants SET name = ? WHERE id = ?").params(name, id.value()).update();
+    }
+    return changed == 1;
   }
 
   private static Merchant merchant(ResultSet row) throws SQLException {
