@@ -25,38 +25,74 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import org.tongbao.app.settings.Settings;
 import org.tongbao.ledger.network.MovableClock;
+import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.ledger.tx.Polling;
 import org.tongbao.market.TestDatabase;
+import org.tongbao.market.onchain.ChainNode;
 import org.tongbao.market.onchain.ChainProgress;
 import org.tongbao.market.postgres.PostgresLogin;
 
 /// The whole application, as `run` starts it, on a free port and a database of its own: register it
 /// as a static extension of a test class.
+///
+/// With the system property `tongbao.chain.url` the chain is the node there, such as an anvil,
+/// instead of one in the process.
 public final class RunningApplication implements BeforeAllCallback, AfterAllCallback {
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
 
-  private final TestDatabase database = new TestDatabase();
+  /// Where the chain is; empty for a node in the process.
+  private static final String CHAIN_URL = System.getProperty("tongbao.chain.url", "");
+
+  private final TestDatabase database;
+  private final boolean ownsDatabase;
   private final List<String> options;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock;
   private @Nullable ConfigurableApplicationContext context;
   private @Nullable Path dataFolder;
   private URI address = URI.create("http://localhost/");
 
   /// Starts it with these settings beside the ones that keep it apart from others.
   public RunningApplication(String... options) {
+    this(new TestDatabase(), true, new MovableClock(), options);
+  }
+
+  private RunningApplication(
+      TestDatabase database, boolean ownsDatabase, MovableClock clock, String... options) {
+    this.database = database;
+    this.ownsDatabase = ownsDatabase;
+    this.clock = clock;
     this.options = List.of(options);
+  }
+
+  /// Another process of the same marketplace: with this one's database, master key and time, and
+  /// the chain that `options` name. Started and stopped by its own `start` and `stop`.
+  public RunningApplication another(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(
+        List.of("--master-key-file", Objects.requireNonNull(dataFolder) + "/master-key"));
+    return new RunningApplication(database, false, clock, all.toArray(String[]::new));
   }
 
   @Override
   public void beforeAll(ExtensionContext test) throws IOException {
-    database.beforeAll(test);
+    if (ownsDatabase) {
+      database.beforeAll(test);
+    }
+    start();
+  }
+
+  /// Starts it on a new data folder.
+  public void start() throws IOException {
     PostgresLogin login = database.login();
     dataFolder = Files.createTempDirectory("tongbao-test");
     List<String> all =
         new ArrayList<>(
             List.of("--port", "0", "--data", dataFolder.toString(), "--database.url", login.url()));
     all.addAll(List.of("--database.user", login.user(), "--database.password", login.password()));
+    if (!CHAIN_URL.isEmpty() && !options.contains("--chain.url")) {
+      all.addAll(List.of("--chain.url", CHAIN_URL));
+    }
     all.addAll(options);
     Settings settings = Settings.read(all, Map.of(), dataFolder);
     context = RunCommand.start(settings, clock);
@@ -65,12 +101,20 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
 
   @Override
   public void afterAll(ExtensionContext test) throws IOException {
+    stop();
     client.close();
+    if (ownsDatabase) {
+      database.afterAll(test);
+    }
+  }
+
+  /// Stops it as a signal does. A second call does nothing.
+  public void stop() throws IOException {
     if (context != null) {
       context.close();
+      context = null;
     }
     FileSystemUtils.deleteRecursively(dataFolder);
-    database.afterAll(test);
   }
 
   /// A client of its own, with cookies of its own.
@@ -104,6 +148,11 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
   /// Moves the time of the application and of the chain in it. The next block is at the new time.
   public void advance(Duration duration) {
     clock.advance(duration);
+    if (!(bean(ChainNode.class) instanceof EmbeddedChain)) {
+      EthClient chain = bean(EthClient.class);
+      chain.rpc().request("evm_increaseTime", duration.toSeconds());
+      chain.rpc().request("evm_mine");
+    }
   }
 
   /// The application's time.

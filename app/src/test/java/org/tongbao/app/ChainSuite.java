@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.deploy.Role;
@@ -21,16 +20,21 @@ import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
 
-final class ChainInTheApplicationTest {
-  @RegisterExtension private static final RunningApplication APP = new RunningApplication();
+/// What the application does with its chain, whichever node that is.
+abstract class ChainSuite {
+  private final RunningApplication app;
+
+  ChainSuite(RunningApplication app) {
+    this.app = app;
+  }
 
   @Test
   void givesEverybodyWhoRegistersAnAccount() throws Exception {
-    ApiClient client = APP.client();
+    ApiClient client = app.client();
     client.register("account@example.com");
 
     assertThat(
-            APP.jdbc()
+            app.jdbc()
                 .sql(
                     """
                     SELECT count(*) FROM chain_accounts JOIN login_names ON user_id = holder_id
@@ -46,32 +50,60 @@ final class ChainInTheApplicationTest {
   void movesWhatTheOutboxHoldsAndHearsOfIt() {
     Subject subject = new Subject("attestation", UUID.randomUUID());
     attest(subject);
-    APP.settle();
+    app.settle();
 
-    assertThat(APP.bean(ChainRecords.class).of(subject))
+    assertThat(app.bean(ChainRecords.class).of(subject))
         .singleElement()
         .satisfies(record -> assertThat(record.event()).isEqualTo("Treasury.ReserveAttested"));
   }
 
   @Test
-  void movesTheTimeOfTheChainWithItsOwn() {
-    APP.advance(Duration.ofDays(2));
-    attest(new Subject("attestation", UUID.randomUUID()));
-    APP.settle();
+  void keepsWhatTheChainRefusedWithItsReason() {
+    Subject subject = new Subject("recharge", UUID.randomUUID());
+    Address cash = app.bean(Contracts.class).address("Cash:BRL");
+    Action deposit =
+        app.bean(TreasuryActions.class)
+            .deposit(cash, app.bean(Operators.class).reservePot(), U256.of(1_000));
+    app.bean(TransactionTemplate.class)
+        .executeWithoutResult(
+            status ->
+                app.bean(Outbox.class)
+                    .act(
+                        app.bean(Operators.class).account(Role.ISSUER),
+                        deposit,
+                        References.of("recharge", subject.id()),
+                        subject));
+    app.settle();
 
-    assertThat(APP.bean(ChainView.class).time())
-        .isBetween(APP.clock().instant().minusSeconds(60), APP.clock().instant());
+    assertThat(
+            app.jdbc()
+                .sql("SELECT state FROM relay_items WHERE subject_id = ?")
+                .param(subject.id())
+                .query(String.class)
+                .single())
+        .as("there is no reserve in this currency")
+        .isEqualTo("FAILED");
   }
 
-  private static void attest(Subject subject) {
-    Address cash = APP.bean(Contracts.class).address("Cash:EUR");
+  @Test
+  void movesTheTimeOfTheChainWithItsOwn() {
+    app.advance(Duration.ofDays(2));
+    attest(new Subject("attestation", UUID.randomUUID()));
+    app.settle();
+
+    assertThat(app.bean(ChainView.class).time())
+        .isBetween(app.clock().instant().minusSeconds(60), app.clock().instant());
+  }
+
+  private void attest(Subject subject) {
+    Address cash = app.bean(Contracts.class).address("Cash:EUR");
     Hash statement = References.of("statement", subject.id());
     Action attestation =
-        APP.bean(TreasuryActions.class)
-            .attestReserve(cash, U256.of(1_000), APP.bean(ChainView.class).time(), statement);
-    Outbox outbox = APP.bean(Outbox.class);
-    Address attestor = APP.bean(Operators.class).account(Role.ATTESTOR);
-    APP.bean(TransactionTemplate.class)
+        app.bean(TreasuryActions.class)
+            .attestReserve(cash, U256.of(1_000), app.bean(ChainView.class).time(), statement);
+    Outbox outbox = app.bean(Outbox.class);
+    Address attestor = app.bean(Operators.class).account(Role.ATTESTOR);
+    app.bean(TransactionTemplate.class)
         .executeWithoutResult(
             status -> {
               outbox.know(statement, subject);
