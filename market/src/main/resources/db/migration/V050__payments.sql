@@ -50,6 +50,8 @@ CREATE INDEX payment_attempts_by_payable ON payment_attempts (payable_kind, paya
 CREATE INDEX payment_attempts_due ON payment_attempts (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX payment_attempts_by_captured_at ON payment_attempts (captured_at)
   WHERE captured_at IS NOT NULL;
+CREATE INDEX payment_attempts_by_payer ON payment_attempts (payer_id, id)
+  WHERE captured_at IS NOT NULL;
 CREATE UNIQUE INDEX payment_attempts_one_open
   ON payment_attempts (payable_kind, payable_id, institution)
   WHERE state IN ('REQUESTED', 'OPEN') AND NOT closing;

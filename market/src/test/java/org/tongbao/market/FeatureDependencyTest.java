@@ -52,6 +52,22 @@ final class FeatureDependencyTest {
                   "catalog",
                   "inventory",
                   "merchant")),
+          Map.entry(
+              "treasury",
+              Set.of("error", "id", "web", "identity", "currency", "onchain", "payment")),
+          Map.entry(
+              "wallet",
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "idempotency",
+                  "identity",
+                  "currency",
+                  "onchain",
+                  "payment",
+                  "treasury",
+                  "promotion")),
           Map.entry("home", Set.of("error", "web", "currency")),
           Map.entry("media", Set.of("error", "id", "web", "idempotency", "identity")),
           Map.entry(

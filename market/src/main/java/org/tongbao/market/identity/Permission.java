@@ -23,6 +23,12 @@ public enum Permission {
   /// Publish the platform's campaigns, and fund what pays for vouchers and points.
   PROMOTIONS_MANAGE(Role.ADMINISTRATOR, Role.FINANCE),
 
+  /// See the platform's money and everybody's withdrawals.
+  MONEY_READ(Role.ADMINISTRATOR, Role.FINANCE),
+
+  /// Decide about withdrawals, and pay them out.
+  WITHDRAWALS_DECIDE(Role.FINANCE),
+
   /// Change the tree of categories.
   CATEGORIES_EDIT(Role.ADMINISTRATOR),
 

@@ -94,7 +94,12 @@ class ChainMirror implements BlockListener {
     records.add(log, block, name, content, subjects.find(hashes(members)));
     events.publishEvent(
         new ChainEvent(
-            event, log.transaction(), log.index(), block.id().number(), block.timestamp()));
+            event,
+            log.transaction(),
+            log.index(),
+            block.id().number(),
+            block.timestamp(),
+            log.address()));
   }
 
   /// `Orders.Paid` of `OrdersEvent.Paid`.

@@ -240,6 +240,33 @@ final class PaymentStore {
         == 1;
   }
 
+  List<PaymentAttempt> lockRefundable(UserId payer, Currency currency) {
+    return jdbc.sql(
+            SELECT
+                + """
+                WHERE payer_id = ? AND captured_currency = ? AND refunding_minor < captured_minor
+                  AND fit <> 'OTHER_CURRENCY'
+                ORDER BY id DESC FOR UPDATE
+                """)
+        .params(payer.value(), currency.code())
+        .query(PaymentStore::attempt)
+        .list();
+  }
+
+  PaymentTotals totals(String currency) {
+    return jdbc.sql(
+            """
+            SELECT COALESCE(sum(captured_minor), 0), COALESCE(sum(refunding_minor), 0),
+              COALESCE(sum(refunded_minor), 0)
+            FROM payment_attempts WHERE captured_currency = ?
+            """)
+        .param(currency)
+        .query(
+            (row, number) ->
+                new PaymentTotals(currency, row.getLong(1), row.getLong(2), row.getLong(3)))
+        .single();
+  }
+
   /// What the institution calls it; the first name stays.
   void name(String reference, String name) {
     jdbc.sql(

@@ -12,8 +12,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.identity.UserId;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentRequest;
+import org.tongbao.primitives.money.Currency;
 import org.tongbao.primitives.money.Money;
 
 /// Being paid through institutions, and paying back. Institutions are asked by workers after the
@@ -136,5 +138,16 @@ public class Payments {
   /// @param refundId the caller's name for it, stored before this is called
   public RefundHandle refund(UUID attempt, UUID refundId, Money amount) {
     return refunds.request(attempt, refundId, amount, "refund");
+  }
+
+  /// What of a payer's payments in this currency can still go back where it came from, newest
+  /// first. Until the caller's transaction ends, nobody else refunds any of them.
+  public List<PaymentAttempt> lockRefundable(UserId payer, Currency currency) {
+    return store.lockRefundable(payer, currency);
+  }
+
+  /// All payments that were captured in this currency.
+  public PaymentTotals totals(String currency) {
+    return store.totals(currency);
   }
 }

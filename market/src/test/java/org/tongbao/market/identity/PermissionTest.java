@@ -32,8 +32,13 @@ final class PermissionTest {
                   Permission.MERCHANTS_REVIEW,
                   Permission.CONDITIONS_SET,
                   Permission.PROMOTIONS_MANAGE,
+                  Permission.MONEY_READ,
                   Permission.CATEGORIES_EDIT),
-          Role.FINANCE, Set.of(Permission.PROMOTIONS_MANAGE),
+          Role.FINANCE,
+              Set.of(
+                  Permission.PROMOTIONS_MANAGE,
+                  Permission.MONEY_READ,
+                  Permission.WITHDRAWALS_DECIDE),
           Role.SUPPORT, Set.of(Permission.USERS_READ),
           Role.REVIEWER, Set.of(Permission.MERCHANTS_REVIEW));
 
@@ -55,6 +60,7 @@ final class PermissionTest {
           Map.entry("GET /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
           Map.entry("PUT /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
           Map.entry("DELETE /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/platform/treasury", "MONEY_READ"),
           Map.entry("GET /api/v1/payment-methods", "open"),
           Map.entry("GET /api/v1/payments/{id}", "OWN_ACCOUNT"),
           Map.entry("POST /api/v1/payments/notifications/{institution}", "open"),

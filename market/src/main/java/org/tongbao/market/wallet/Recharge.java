@@ -1,0 +1,30 @@
+package org.tongbao.market.wallet;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.tongbao.market.identity.UserId;
+import org.tongbao.primitives.Address;
+import org.tongbao.primitives.money.Money;
+
+/// Money that a user pays into the wallet.
+///
+/// @param amount what was asked for; what arrives is credited, be it less or more
+/// @param credited what the chain has credited so far
+public record Recharge(
+    UUID id,
+    UserId user,
+    Address account,
+    Money amount,
+    State state,
+    Money paid,
+    Money credited,
+    Instant createdAt) {
+  public enum State {
+    OPEN,
+    /// Paid, and not yet all credited on the chain.
+    PAID,
+    CREDITED,
+    /// Not paid in time. Money that comes all the same is credited.
+    CLOSED
+  }
+}

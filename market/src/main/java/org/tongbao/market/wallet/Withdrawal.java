@@ -1,0 +1,69 @@
+package org.tongbao.market.wallet;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.tongbao.market.identity.UserId;
+import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Hash;
+import org.tongbao.primitives.money.Money;
+
+/// Money that a user takes out of the wallet.
+///
+/// @param chainId its id in the contract `Treasury`
+/// @param accountToken the account outside, by a token of its institution; empty for ORIGINAL
+/// @param pending what the chain has been asked and has not answered yet
+/// @param refusal why the chain would not
+/// @param reason why it was rejected
+/// @param decideBy when anybody may send it back
+/// @param version grows with each change
+public record Withdrawal(
+    UUID id,
+    UserId user,
+    Address account,
+    Hash chainId,
+    Money amount,
+    Destination destination,
+    String accountToken,
+    State state,
+    @Nullable Step pending,
+    int steps,
+    @Nullable String refusal,
+    @Nullable String reason,
+    @Nullable UserId firstApprover,
+    @Nullable UserId secondApprover,
+    @Nullable Instant decideBy,
+    int version,
+    Instant createdAt) {
+
+  /// Where it goes.
+  public enum Destination {
+    /// Back through the payments that it came by.
+    ORIGINAL,
+    /// To an account at a bank or a wallet provider.
+    ACCOUNT
+  }
+
+  public enum State {
+    /// The chain has been asked to lock it.
+    ASKED,
+    /// The chain would not lock it.
+    REFUSED,
+    /// Locked, waiting for a decision.
+    HELD,
+    /// One person has approved; the amount needs another.
+    APPROVED_ONCE,
+    /// Taken off the chain, to be paid out.
+    BURNED,
+    PAID,
+    /// Given back to the account.
+    RETURNED
+  }
+
+  /// What the chain can be asked about it.
+  public enum Step {
+    APPROVAL,
+    REJECTION,
+    RETURN
+  }
+}
