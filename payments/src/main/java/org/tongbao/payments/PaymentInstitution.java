@@ -24,4 +24,7 @@ public interface PaymentInstitution {
 
   /// Makes sure that a payment that is still open can no longer be made.
   CloseOutcome close(PaymentReference reference);
+
+  /// Ends the connections that are kept open; the adapter is not used afterwards.
+  default void disconnect() {}
 }

@@ -1,58 +1,64 @@
 package org.tongbao.payments.sandbox;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentState;
-import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.money.Money;
 
 /// The sandbox institution itself: a server on the loopback interface with one merchant's account.
 /// Keys are made once per process; nothing is kept when it ends.
 public final class SandboxBank implements AutoCloseable {
   private static final String MERCHANT = "sandbox-merchant";
-  private static final int LARGEST_FORM = 64 * 1024;
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofMillis(10), Duration.ofMillis(20));
 
-  private final HttpServer server;
+  /// How often a notification is sent at most.
+  static final int ATTEMPTS = PAUSES.size() + 1;
+
+  private final SandboxServer server;
   private final SandboxBooks books;
-  private final SandboxCourier courier = new SandboxCourier();
+  private final SandboxCourier courier = new SandboxCourier(PAUSES, new FaultDice());
   private final KeyPair institutionKeys = Keys.INSTITUTION;
   private final KeyPair merchantKeys = Keys.MERCHANT;
 
-  private SandboxBank(HttpServer server, Clock clock) {
+  private SandboxBank(SandboxServer server, Clock clock) {
     this.server = server;
     this.books = new SandboxBooks(clock);
   }
 
   /// Starts it on a free port.
   public static SandboxBank start(Clock clock) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    SandboxServer server = SandboxServer.listen(0, new FaultDice());
     SandboxBank bank = new SandboxBank(server, clock);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/gateway", bank::answer);
-    server.createContext("/pay", new SandboxCheckout(bank.books, bank::pay));
-    server.start();
+    server.serve("/gateway", true, bank::answer);
+    PayerPage page =
+        new PayerPage(
+            "Sandbox bank · 沙箱银行",
+            bank.books,
+            reference -> bank.pay(new PaymentReference(reference)),
+            _ -> {});
+    server.serve(PayerPage.PATH, false, page::answer);
     return bank;
   }
 
   public SandboxAccount account() {
     return new SandboxAccount(
-        address("/gateway"), MERCHANT, merchantKeys.getPrivate(), institutionKeys.getPublic());
+        server.address("/gateway"),
+        MERCHANT,
+        merchantKeys.getPrivate(),
+        institutionKeys.getPublic());
   }
 
   public SandboxCourier courier() {
@@ -61,80 +67,86 @@ public final class SandboxBank implements AutoCloseable {
 
   /// The payer pays, and the merchant is notified.
   public void pay(PaymentReference reference) {
-    PaymentState.Paid paid = books.pay(reference.value());
-    SortedMap<String, String> notification = notification(reference, paid);
-    courier.take(
-        notifyTo(reference), SignedForm.encode(notification, institutionKeys.getPrivate()));
+    SandboxPayment payment = books.pay(reference.value());
+    if (payment.state() instanceof PaymentState.Paid paid) {
+      courier.take(mail(payment, paid, institutionKeys.getPrivate()));
+    }
   }
 
   /// What was paid back of a payment.
   public Money refunded(PaymentReference reference) {
-    return books.refunded(reference.value());
+    return books.get(reference.value()).refunded();
   }
 
   /// Somebody else says that a payment was made: the right content, the wrong key.
   public void forge(PaymentReference reference, PaymentState.Paid claim) {
-    Bytes form = SignedForm.encode(notification(reference, claim), newKeys().getPrivate());
-    courier.take(notifyTo(reference), form);
+    courier.take(mail(books.get(reference.value()), claim, newKeys().getPrivate()));
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
     courier.close();
   }
 
-  private URI notifyTo(PaymentReference reference) {
-    return books.terms(reference.value()).notifyTo();
-  }
-
-  private static SortedMap<String, String> notification(
-      PaymentReference reference, PaymentState.Paid paid) {
+  private static SandboxMail mail(SandboxPayment payment, PaymentState.Paid paid, PrivateKey key) {
     SortedMap<String, String> form = new TreeMap<>();
     form.put("id", "N-" + paid.institutionReference());
     form.put("merchant", MERCHANT);
-    form.put("reference", reference.value());
+    form.put("reference", payment.reference());
     Forms.putState(form, paid);
-    return form;
+    SandboxMail.Letter letter =
+        new SandboxMail.Letter(
+            Map.of("Content-Type", "application/x-www-form-urlencoded"),
+            SignedForm.encode(form, key));
+    return new SandboxMail() {
+      @Override
+      public URI address() {
+        return payment.terms().notifyTo();
+      }
+
+      @Override
+      public Letter write(SandboxFlaw flaw) {
+        return letter;
+      }
+
+      @Override
+      public boolean acknowledgedBy(int status, String body) {
+        return status == 200 && body.equals("success");
+      }
+    };
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Bytes request = Bytes.wrap(exchange.getRequestBody().readNBytes(LARGEST_FORM));
-      SortedMap<String, String> answer = new TreeMap<>();
-      int status = 200;
-      try {
-        SortedMap<String, String> call = SignedForm.decode(request, merchantKeys.getPublic());
-        answer.putAll(carryOut(call));
-      } catch (SandboxBooks.RefusedException refused) {
-        answer.put("refusal", refused.reason().name());
-        answer.put("detail", String.valueOf(refused.getMessage()));
-      } catch (SignatureMismatchException | IllegalArgumentException malformed) {
-        status = 400;
-      }
-      byte[] body = SignedForm.encode(answer, institutionKeys.getPrivate()).toArray();
-      exchange.sendResponseHeaders(status, body.length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body);
-      }
+  private SandboxReply answer(SandboxCall exchange) {
+    SortedMap<String, String> answer = new TreeMap<>();
+    int status = 200;
+    try {
+      answer.putAll(carryOut(SignedForm.decode(exchange.body(), merchantKeys.getPublic())));
+    } catch (SandboxBooks.RefusedException refused) {
+      answer.put("refusal", refused.reason().name());
+      answer.put("detail", String.valueOf(refused.getMessage()));
+    } catch (SignatureMismatchException | IllegalArgumentException malformed) {
+      status = 400;
     }
+    return new SandboxReply(
+        status, Map.of(), SignedForm.encode(answer, institutionKeys.getPrivate()));
   }
 
   private Map<String, String> carryOut(SortedMap<String, String> call) {
     String reference = Forms.get(call, "reference");
     return switch (Forms.get(call, "method")) {
       case "pay" -> {
-        books.request(reference, terms(call));
-        yield Map.of("payAt", address("/pay?reference=" + reference).toString());
+        SandboxPayment payment = books.request(reference, terms(call));
+        yield Map.of("payAt", server.address(PayerPage.PATH + payment.id()).toString());
       }
-      case "query" -> answer(books.state(reference));
-      case "close" -> answer(books.close(reference));
+      case "query" -> answer(books.get(reference).state());
+      case "close" -> answer(books.close(reference).state());
       case "refund" -> {
         SortedMap<String, String> answer = new TreeMap<>();
         Forms.putMoney(answer, "amount", Forms.money(call, "amount"));
         answer.put(
             "institutionReference",
-            books.refund(reference, Forms.get(call, "refund"), Forms.money(call, "amount")));
+            books.refund(reference, Forms.get(call, "refund"), Forms.money(call, "amount")).id());
         yield answer;
       }
       default -> throw new IllegalArgumentException("unknown method");
@@ -154,10 +166,6 @@ public final class SandboxBank implements AutoCloseable {
     SortedMap<String, String> answer = new TreeMap<>();
     Forms.putState(answer, state);
     return answer;
-  }
-
-  private URI address(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   private static final class Keys {

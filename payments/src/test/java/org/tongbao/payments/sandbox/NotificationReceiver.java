@@ -8,32 +8,43 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.tongbao.payments.NotificationMessage;
 import org.tongbao.primitives.Bytes;
 
 /// A merchant's notification address. It answers what it is told to and keeps what arrived.
-final class NotificationReceiver implements AutoCloseable {
+public final class NotificationReceiver implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<NotificationMessage> arrived = new LinkedBlockingQueue<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicInteger refusals = new AtomicInteger();
   private volatile String answer = "success";
 
-  NotificationReceiver() throws IOException {
+  public NotificationReceiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::take);
+    server.setExecutor(threads);
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
-  void answerWith(String text) {
+  public void answerWith(String text) {
     answer = text;
   }
 
-  NotificationMessage next() throws InterruptedException {
+  /// Answers the next ones with status 500.
+  public void refuse(int times) {
+    refusals.set(times);
+  }
+
+  public NotificationMessage next() throws InterruptedException {
     NotificationMessage message = arrived.poll(30, TimeUnit.SECONDS);
     if (message == null) {
       throw new AssertionError("no notification arrived");
@@ -41,13 +52,14 @@ final class NotificationReceiver implements AutoCloseable {
     return message;
   }
 
-  int waiting() {
+  public int waiting() {
     return arrived.size();
   }
 
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -55,8 +67,9 @@ final class NotificationReceiver implements AutoCloseable {
       arrived.add(
           new NotificationMessage(
               exchange.getRequestHeaders(), Bytes.wrap(exchange.getRequestBody().readAllBytes())));
+      boolean refused = refusals.getAndDecrement() > 0;
       byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(refused ? 500 : 200, body.length);
       exchange.getResponseBody().write(body);
     }
   }

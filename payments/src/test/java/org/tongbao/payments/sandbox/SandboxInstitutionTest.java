@@ -87,7 +87,7 @@ final class SandboxInstitutionTest extends PaymentInstitutionContract {
   }
 
   @Test
-  void losesNotificationsButAnswersQueries() {
+  void losesNotificationsButAnswersQueries() throws Exception {
     bank.courier().hold();
     PaymentRequest request = requested(100);
 
@@ -133,7 +133,7 @@ final class SandboxInstitutionTest extends PaymentInstitutionContract {
 
     bank.pay(request.reference());
 
-    for (int attempt = 1; attempt <= SandboxCourier.ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt <= SandboxBank.ATTEMPTS; attempt++) {
       assertThat(paymentOf(receiver.next())).isEqualTo(request.reference());
     }
   }
@@ -166,7 +166,7 @@ final class SandboxInstitutionTest extends PaymentInstitutionContract {
   }
 
   @Test
-  void doesNotKnowTheOutcomeWhenNobodyAnswers() {
+  void doesNotKnowTheOutcomeWhenNobodyAnswers() throws Exception {
     PaymentRequest request = requested(100);
     bank.close();
 
@@ -181,7 +181,7 @@ final class SandboxInstitutionTest extends PaymentInstitutionContract {
   }
 
   @Test
-  void letsAPaymentExpire() throws IOException {
+  void letsAPaymentExpire() throws Exception {
     PaymentRequest request = requested(100);
     SandboxBooks books = new SandboxBooks(Clock.fixed(request.expiresAt(), ZoneOffset.UTC));
     books.request(
@@ -193,7 +193,7 @@ final class SandboxInstitutionTest extends PaymentInstitutionContract {
             request.notifyTo(),
             request.returnTo()));
 
-    assertThat(books.state(request.reference().value())).isEqualTo(new PaymentState.Closed());
+    assertThat(books.get(request.reference().value()).state()).isEqualTo(new PaymentState.Closed());
     assertThatThrownBy(() -> books.pay(request.reference().value())).hasMessage("closed");
   }
 
