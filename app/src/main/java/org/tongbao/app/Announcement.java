@@ -30,6 +30,7 @@ final class Announcement {
           Health    %s/actuator/health
           Data      %s
           Database  %s
+          Chain     %s
           Accounts  by REST, see docs/api.md; administrator.name and .password make the first one
           Stop      Ctrl-C
 
@@ -38,8 +39,15 @@ final class Announcement {
         address,
         address,
         settings.folder(Setting.DATA).toAbsolutePath().normalize(),
-        database);
+        database,
+        settings.has(Setting.CHAIN_URL) ? settings.get(Setting.CHAIN_URL) : chain(address, settings));
     out.flush();
+  }
+
+  private static String chain(String address, Settings settings) {
+    return settings.get(Setting.CHAIN_RPC).equals("off")
+        ? "built in"
+        : "built in, JSON-RPC at " + address + RpcMount.PATH;
   }
 
   /// Where a browser on this machine finds the application; the port may have been left open.
