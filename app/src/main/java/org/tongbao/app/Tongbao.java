@@ -31,7 +31,7 @@ public final class Tongbao {
       case "node" -> NodeCommand.run(rest, out, err);
       case "state-test" -> StateTestCommand.run(rest, out, err);
       case "rehearse" -> RehearseCommand.run(out, err);
-      case "verify" -> VerifyCommand.run(rest, out, err);
+      case "verify" -> VerifyCommand.run(rest, StoppedApplication::open, out, err);
       case "evm" -> EvmCommand.run(rest, out, err);
       default -> {
         err.println("tongbao: there is no command '" + command + "'; ./tongbao help lists them.");

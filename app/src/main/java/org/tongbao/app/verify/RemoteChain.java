@@ -19,8 +19,10 @@ import org.tongbao.ledger.rpc.RpcException;
 import org.tongbao.ledger.rpc.RpcLimits;
 import org.tongbao.market.audit.AuditBlock;
 import org.tongbao.market.audit.AuditLog;
+import org.tongbao.market.audit.AuditTransaction;
 import org.tongbao.market.audit.Findings;
 import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.Hex;
 import tools.jackson.databind.JsonNode;
@@ -99,7 +101,7 @@ final class RemoteChain implements ChainSource {
       List<JsonRpcClient.Request> requests = new ArrayList<>();
       for (long number = from; number <= to; number++) {
         String which = Hex.quantity(number);
-        requests.add(JsonRpcClient.Request.of("eth_getBlockByNumber", which, false));
+        requests.add(JsonRpcClient.Request.of("eth_getBlockByNumber", which, true));
         requests.add(JsonRpcClient.Request.of("eth_getBlockReceipts", which));
       }
       List<JsonRpcClient.Answer> answers = client.rpc().batch(requests);
@@ -162,8 +164,10 @@ final class RemoteChain implements ChainSource {
 
   private static AuditBlock auditBlock(JsonNode block, List<Receipt> receipts) {
     List<AuditLog> logs = new ArrayList<>();
+    List<AuditTransaction> transactions = new ArrayList<>();
+    block.path("transactions").forEach(each -> transactions.add(transaction(each)));
     for (int i = 0; i < receipts.size(); i++) {
-      Hash transaction = Hash.fromHex(block.path("transactions").path(i).asString());
+      Hash transaction = transactions.get(i).hash();
       for (Log log : receipts.get(i).logs()) {
         logs.add(new AuditLog(log.address(), log.topics(), log.data(), transaction, logs.size()));
       }
@@ -172,7 +176,16 @@ final class RemoteChain implements ChainSource {
         Hex.parseUint64(block.path("number").asString()),
         Hash.fromHex(block.path("hash").asString()),
         Instant.ofEpochSecond(Hex.parseUint64(block.path("timestamp").asString())),
+        transactions,
         logs);
+  }
+
+  private static AuditTransaction transaction(JsonNode json) {
+    JsonNode to = json.path("to");
+    return new AuditTransaction(
+        Hash.fromHex(json.path("hash").asString()),
+        to.isString() ? Address.fromHex(to.asString()) : null,
+        Bytes.fromHex(json.path("input").asString()));
   }
 
   @Override

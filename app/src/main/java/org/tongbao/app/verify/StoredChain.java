@@ -38,6 +38,7 @@ import org.tongbao.ledger.rpc.InProcessTransport;
 import org.tongbao.ledger.rpc.RpcLimits;
 import org.tongbao.market.audit.AuditBlock;
 import org.tongbao.market.audit.AuditLog;
+import org.tongbao.market.audit.AuditTransaction;
 import org.tongbao.market.audit.Findings;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
@@ -249,8 +250,16 @@ final class StoredChain implements ChainSource {
             new AuditLog(log.address(), log.topics(), log.data(), transaction, logs.size()));
       }
     }
+    List<AuditTransaction> transactions =
+        block.block().transactions().stream()
+            .map(each -> new AuditTransaction(each.hash(), each.to(), each.data()))
+            .toList();
     return new AuditBlock(
-        header.number(), header.hash(), Instant.ofEpochSecond(header.timestamp()), logs);
+        header.number(),
+        header.hash(),
+        Instant.ofEpochSecond(header.timestamp()),
+        transactions,
+        logs);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.tongbao.app.verify;
 
 import java.util.List;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.ledger.abi.AbiException;
 import org.tongbao.market.audit.AuditBlock;
@@ -9,6 +10,7 @@ import org.tongbao.market.audit.AuditEvent;
 import org.tongbao.market.audit.Books;
 import org.tongbao.market.audit.BooksException;
 import org.tongbao.market.audit.Contracted;
+import org.tongbao.market.audit.DatabaseComparison;
 import org.tongbao.market.audit.Findings;
 import org.tongbao.market.audit.StateComparison;
 import org.tongbao.primitives.Address;
@@ -19,13 +21,28 @@ final class Verification {
   private final ChainSource source;
   private final Findings findings = new Findings();
   private final Books books;
+  private @Nullable DatabaseComparison database;
   private boolean broken;
   private long lastBlock;
 
   /// @param listener is shown every event of our contracts
   Verification(ChainSource source, Address directory, Consumer<AuditEvent> listener) {
     this.source = source;
-    this.books = new Books(new Contracted(directory), findings, listener);
+    this.books =
+        new Books(new Contracted(directory), findings, each -> show(each, listener));
+  }
+
+  /// Compares the chain with this database too.
+  Verification with(DataSource dataSource) {
+    database = new DatabaseComparison(dataSource, findings);
+    return this;
+  }
+
+  private void show(AuditEvent event, Consumer<AuditEvent> listener) {
+    if (database != null) {
+      database.event(event);
+    }
+    listener.accept(event);
   }
 
   /// The deployment to look at when nobody says which.
@@ -51,6 +68,9 @@ final class Verification {
       if (books.blocks() > 0) {
         new StateComparison(books, state()).compare(source.now());
       }
+      if (database != null) {
+        database.finish(lastBlock);
+      }
     }
     return new Report(source.name(), source.strength(), books, complete && !broken);
   }
@@ -65,7 +85,13 @@ final class Verification {
       return;
     }
     try {
+      if (database != null) {
+        database.block(block);
+      }
       books.enter(block);
+      if (database != null) {
+        database.after(block, books);
+      }
     } catch (BooksException | AbiException | ArithmeticException impossible) {
       broken = true;
       findings.differ(

@@ -2,14 +2,17 @@ package org.tongbao.app.verify;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.tongbao.app.settings.Setting;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.tongbao.app.settings.Settings;
 import org.tongbao.app.settings.SettingsException;
 import org.tongbao.chain.genesis.Genesis;
 import org.tongbao.chain.store.StoreException;
 import org.tongbao.ledger.rpc.RpcException;
+import org.tongbao.market.audit.DatabaseComparison;
 import org.tongbao.primitives.Address;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,15 +28,28 @@ public final class VerifyCommand {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  private VerifyCommand() {}
+  private final VerifyOptions options;
+  private final VerifyData.Opener opener;
+  private final PrintStream out;
+  private final PrintStream err;
 
-  public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+  private VerifyCommand(
+      VerifyOptions options, VerifyData.Opener opener, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.opener = opener;
+    this.out = out;
+    this.err = err;
+  }
+
+  /// @param opener opens the data of an application that does not run
+  public static int run(
+      List<String> arguments, VerifyData.Opener opener, PrintStream out, PrintStream err) {
     if (arguments.contains("--help")) {
       out.print(VerifyOptions.USAGE);
       return CLEAN;
     }
     try {
-      return run(VerifyOptions.parse(arguments), out, err);
+      return new VerifyCommand(VerifyOptions.parse(arguments), opener, out, err).run();
     } catch (SettingsException refused) {
       refused.problems().forEach(problem -> err.println("tongbao: " + problem));
       err.print(VerifyOptions.USAGE);
@@ -42,37 +58,58 @@ public final class VerifyCommand {
       err.println("tongbao: " + refused.getMessage());
       err.print(VerifyOptions.USAGE);
       return USAGE;
-    } catch (StoreException | RpcException failure) {
+    } catch (StoreException | RpcException | VerifyException failure) {
       err.println("tongbao: " + failure.getMessage());
       return UNABLE;
     }
   }
 
-  private static int run(VerifyOptions options, PrintStream out, PrintStream err) {
-    try (ChainSource source = open(options, err)) {
-      Address directory = options.directory();
-      if (directory == null) {
-        directory = Verification.onlyDirectory(source);
+  private int run() {
+    Settings settings = Settings.read(options.settings(), System.getenv(), Path.of(""));
+    if (options.rpc() != null) {
+      try (DatabaseByUrl database = DatabaseByUrl.of(options, settings)) {
+        return run(
+            new RemoteChain(options.rpc(), options.first(), err, Clock.systemUTC()),
+            database.dataSource());
       }
-      if (directory == null) {
-        err.println("tongbao: no contracts were found on the " + source.name() + ".");
-        directory = Address.ZERO;
+    }
+    if (options.chain() != null) {
+      Genesis genesis = options.dev() ? Genesis.dev() : Genesis.builtIn();
+      return run(new StoredChain(options.chain(), genesis, err), null);
+    }
+    try (VerifyData data = opener.open(settings)) {
+      return run(
+          new StoredChain(data.chain(), Genesis.builtIn(), err),
+          options.database() ? data.database() : null);
+    }
+  }
+
+  private int run(ChainSource chain, @Nullable DataSource database) {
+    try (chain) {
+      Verification verification =
+          new Verification(chain, directory(chain, database), event -> {});
+      if (database != null) {
+        verification.with(database);
       }
-      Report report = new Verification(source, directory, event -> {}).run();
+      Report report = verification.run();
       out.print(options.json() ? json(report.json()) : report.text());
       return report.clean() ? CLEAN : DIFFERENCES;
     }
   }
 
-  private static ChainSource open(VerifyOptions options, PrintStream err) {
-    if (options.rpc() != null) {
-      return new RemoteChain(options.rpc(), options.first(), err, java.time.Clock.systemUTC());
+  private Address directory(ChainSource chain, @Nullable DataSource database) {
+    Address named = options.directory();
+    if (named == null && database != null) {
+      named = DatabaseComparison.directory(database).orElse(null);
     }
-    if (options.chain() != null) {
-      return new StoredChain(options.chain(), options.dev() ? Genesis.dev() : Genesis.builtIn(), err);
+    if (named == null) {
+      named = Verification.onlyDirectory(chain);
     }
-    Settings settings = Settings.read(options.settings(), System.getenv(), Path.of(""));
-    return new StoredChain(settings.folder(Setting.DATA).resolve("chain"), Genesis.builtIn(), err);
+    if (named == null) {
+      err.println("tongbao: the " + chain.name() + " has none of our contracts.");
+      return Address.ZERO;
+    }
+    return named;
   }
 
   static String json(Map<String, Object> report) {

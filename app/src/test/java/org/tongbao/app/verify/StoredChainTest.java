@@ -35,6 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// What verification of a folder says of a good chain, and of one that somebody has changed.
 final class StoredChainTest {
   private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+  private static final VerifyData.Opener NOTHING =
+      settings -> {
+        throw new VerifyException("no data");
+      };
   private static final long CHANGED = 20;
 
   @TempDir private static Path temp;
@@ -152,6 +156,7 @@ final class StoredChainTest {
     int status =
         VerifyCommand.run(
             List.of("--chain", folder.toString(), "--dev"),
+            NOTHING,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     assertThat(status).isIn(VerifyCommand.DIFFERENCES, VerifyCommand.UNABLE);
@@ -165,6 +170,7 @@ final class StoredChainTest {
     int status =
         VerifyCommand.run(
             List.of("--chain", good.toString(), "--dev", "--json"),
+            NOTHING,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             NOWHERE);
     assertThat(status).isZero();
@@ -184,7 +190,7 @@ final class StoredChainTest {
             List.of("--chain", "a", "--rpc", "http://localhost:1"),
             List.of("--directory", "0x12"))) {
       var err = new ByteArrayOutputStream();
-      int status = VerifyCommand.run(wrong, NOWHERE, new PrintStream(err));
+      int status = VerifyCommand.run(wrong, NOTHING, NOWHERE, new PrintStream(err));
       assertThat(status).as("%s", wrong).isEqualTo(VerifyCommand.USAGE);
       assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("tongbao: ").contains("Usage:");
     }
@@ -196,7 +202,7 @@ final class StoredChainTest {
     var err = new ByteArrayOutputStream();
     int status =
         VerifyCommand.run(
-            List.of("--chain", nowhere.toString()), NOWHERE, new PrintStream(err, true));
+            List.of("--chain", nowhere.toString()), NOTHING, NOWHERE, new PrintStream(err, true));
     assertThat(status).isEqualTo(VerifyCommand.UNABLE);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no chain in");
     assertThat(nowhere).doesNotExist();

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.tongbao.primitives.Hash;
 
-/// A block and all logs in it, of whatever contract, in their order.
-public record AuditBlock(long number, Hash hash, Instant at, List<AuditLog> logs) {
+/// A block, its transactions, and all logs in it, of whatever contract, in their order.
+public record AuditBlock(
+    long number, Hash hash, Instant at, List<AuditTransaction> transactions, List<AuditLog> logs) {
   public AuditBlock {
+    transactions = List.copyOf(transactions);
     logs = List.copyOf(logs);
   }
 }

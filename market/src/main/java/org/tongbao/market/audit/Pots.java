@@ -25,9 +25,14 @@ final class Pots {
   private final Map<Hash, Address> groups = new HashMap<>();
   private final Map<Hash, BigInteger> pledges = new HashMap<>();
   private final Map<Address, BigInteger> pointsInBeing = new HashMap<>();
+  private final Map<Address, BigInteger> points = new HashMap<>();
+  private final Map<Units, BigInteger> units = new HashMap<>();
 
   /// Somebody's pot of one currency.
   record Pot(Address contract, Address owner, Address cash) {}
+
+  /// Somebody's units of a campaign.
+  record Units(U256 campaign, Address owner) {}
 
   Pots(Obligations obligations, Findings findings) {
     this.obligations = obligations;
@@ -51,6 +56,16 @@ final class Pots {
     return pointsInBeing;
   }
 
+  /// Points by account; those that have expired count until the contract takes them.
+  BigInteger pointsOf(Address account) {
+    return points.getOrDefault(account, BigInteger.ZERO);
+  }
+
+  /// Units of a campaign by account.
+  BigInteger unitsOf(U256 campaign, Address account) {
+    return units.getOrDefault(new Units(campaign, account), BigInteger.ZERO);
+  }
+
   void enter(AuditEvent at, VouchersEvent event) {
     switch (event) {
       case VouchersEvent.CampaignPublished e -> publish(at, e.id(), e.campaign());
@@ -70,12 +85,21 @@ final class Pots {
         campaign(at, e.id()).use(e.units().toBigInteger(), e.value().toBigInteger());
       }
       case VouchersEvent.Restored e -> restore(at, e);
+      case VouchersEvent.TransferSingle e -> moveUnits(e.id(), e.from(), e.to(), e.value());
+      case VouchersEvent.TransferBatch e -> {
+        for (int i = 0; i < e.ids().size(); i++) {
+          moveUnits(e.ids().get(i), e.from(), e.to(), e.values().get(i));
+        }
+      }
       case VouchersEvent.ApprovalForAll _,
-          VouchersEvent.TransferBatch _,
-          VouchersEvent.TransferSingle _,
           VouchersEvent.URI _,
           VouchersEvent.EIP712DomainChanged _ -> {}
     }
+  }
+
+  private void moveUnits(U256 id, Address from, Address to, U256 value) {
+    units.merge(new Units(id, from), value.toBigInteger().negate(), BigInteger::add);
+    units.merge(new Units(id, to), value.toBigInteger(), BigInteger::add);
   }
 
   private void publish(AuditEvent at, U256 id, Campaign campaign) {
@@ -122,9 +146,11 @@ final class Pots {
         obligations.add(at.emitter(), e.cash(), value);
       }
       case PointsEvent.Transfer e -> {
-        int sign = e.from().isZero() ? 1 : -1;
-        BigInteger units = e.value().toBigInteger().multiply(BigInteger.valueOf(sign));
-        pointsInBeing.merge(at.emitter(), units, BigInteger::add);
+        BigInteger value = e.value().toBigInteger();
+        BigInteger change = e.from().isZero() ? value : value.negate();
+        pointsInBeing.merge(at.emitter(), change, BigInteger::add);
+        points.merge(e.from(), value.negate(), BigInteger::add);
+        points.merge(e.to(), value, BigInteger::add);
       }
       case PointsEvent.Awarded _,
           PointsEvent.Expired _,
