@@ -2,6 +2,7 @@ package org.tongbao.app.verify;
 
 import java.time.Instant;
 import java.util.List;
+import org.tongbao.ledger.abi.ContractCall;
 import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.market.audit.AuditBlock;
 import org.tongbao.market.audit.Findings;
@@ -17,6 +18,9 @@ interface ChainSource extends AutoCloseable {
 
   /// The deployments of our contracts that it has: the addresses of their Directories.
   List<Address> directories();
+
+  /// Asks a contract on the newest state, before the blocks were read.
+  <R> R askNow(ContractCall<R> call);
 
   /// Checks all blocks in their order and hands them on. Stops at a block that cannot be used.
   ///

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.block.Log;
 import org.tongbao.chain.block.Receipt;
+import org.tongbao.ledger.abi.ContractCall;
 import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.ledger.rpc.HttpTransport;
 import org.tongbao.ledger.rpc.JsonRpcClient;
@@ -91,6 +92,11 @@ final class RemoteChain implements ChainSource {
       }
     }
     return List.copyOf(found);
+  }
+
+  @Override
+  public <R> R askNow(ContractCall<R> call) {
+    return client.call(call);
   }
 
   @Override

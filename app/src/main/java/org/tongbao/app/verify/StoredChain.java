@@ -33,6 +33,7 @@ import org.tongbao.chain.store.StoreException;
 import org.tongbao.chain.store.StoreOptions;
 import org.tongbao.chain.store.StoredBlock;
 import org.tongbao.chain.store.TransactionPlace;
+import org.tongbao.ledger.abi.ContractCall;
 import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.ledger.rpc.InProcessTransport;
 import org.tongbao.ledger.rpc.RpcLimits;
@@ -74,25 +75,39 @@ final class StoredChain implements ChainSource {
       StoreOptions options =
           StoreOptions.DEFAULT.withDurability(StoreOptions.Durability.PROCESS_DEATH);
       this.fresh = Blockchain.open(copy, genesis, options, clock);
-      this.rpc =
-          new NodeRpc(
-              fresh,
-              new TxPool(fresh, PoolOptions.DEFAULT),
-              null,
-              SyncStatus.ALONE,
-              org.tongbao.chain.rpc.RpcLimits.DEFAULT,
-              false,
-              "Tongbao/verify",
-              clock);
+      this.rpc = rpc(fresh, clock);
     } catch (IOException e) {
       stored.close();
       throw new UncheckedIOException(e);
     }
-    this.client =
-        new EthClient(
-            new InProcessTransport(
-                request -> rpc.handle(request, RpcSession.REQUEST_ONLY), RpcLimits.DEFAULT),
-            RpcLimits.DEFAULT);
+    this.client = client(rpc);
+  }
+
+  private static NodeRpc rpc(Blockchain chain, Clock clock) {
+    return new NodeRpc(
+        chain,
+        new TxPool(chain, PoolOptions.DEFAULT),
+        null,
+        SyncStatus.ALONE,
+        org.tongbao.chain.rpc.RpcLimits.DEFAULT,
+        false,
+        "Tongbao/verify",
+        clock);
+  }
+
+  private static EthClient client(NodeRpc rpc) {
+    return new EthClient(
+        new InProcessTransport(
+            request -> rpc.handle(request, RpcSession.REQUEST_ONLY), RpcLimits.DEFAULT),
+        RpcLimits.DEFAULT);
+  }
+
+  @Override
+  public <R> R askNow(ContractCall<R> call) {
+    try (NodeRpc ofStored = rpc(stored, Clock.systemUTC());
+        EthClient asked = client(ofStored)) {
+      return asked.call(call);
+    }
   }
 
   @Override

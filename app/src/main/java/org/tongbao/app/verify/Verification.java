@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.chain.store.StoreException;
 import org.tongbao.ledger.abi.AbiException;
+import org.tongbao.ledger.contract.Directory;
+import org.tongbao.ledger.rpc.RpcException;
 import org.tongbao.market.audit.AuditBlock;
 import org.tongbao.market.audit.AuditEvent;
 import org.tongbao.market.audit.Books;
@@ -29,7 +32,17 @@ final class Verification {
   Verification(ChainSource source, Address directory, Consumer<AuditEvent> listener) {
     this.source = source;
     this.books =
-        new Books(new Contracted(directory), findings, each -> show(each, listener));
+        new Books(contracts(source, directory), findings, each -> show(each, listener));
+  }
+
+  private static Contracted contracts(ChainSource source, Address directory) {
+    var contracts = new Contracted(directory);
+    try {
+      return contracts.withTimelock(source.askNow(new Directory(directory).governor()));
+    } catch (AbiException | RpcException | StoreException unknown) {
+      // No Directory there, or a state that cannot be read: the blocks will tell.
+      return contracts;
+    }
   }
 
   /// Compares the chain with this database too.

@@ -22,6 +22,14 @@ final class AuditStore {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
+  /// Whether the database has a table: one of an older version has fewer.
+  boolean has(String table) {
+    return jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
+        .param(table)
+        .query(Boolean.class)
+        .single();
+  }
+
   /// A block that was mirrored.
   record Place(long number, Hash hash) {}
 

@@ -22,6 +22,12 @@ public final class Contracted {
     add("Directory", directory);
   }
 
+  /// Knows the governor too, which no Directory publishes.
+  public Contracted withTimelock(Address timelock) {
+    add("Timelock", timelock);
+    return this;
+  }
+
   private void add(String name, Address address) {
     names.put(address, name);
     newest.put(name, address);

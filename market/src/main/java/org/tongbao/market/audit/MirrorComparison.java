@@ -106,7 +106,8 @@ final class MirrorComparison {
   }
 
   private static boolean isBefore(Mirrored record, long block, long logIndex) {
-    return record.block() < block || record.block() == block && record.logIndex() < logIndex;
+    return record.block() < block
+        || (record.block() == block && record.logIndex() < logIndex);
   }
 
   private static String place(long block, long logIndex) {

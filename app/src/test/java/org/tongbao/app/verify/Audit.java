@@ -1,0 +1,44 @@
+package org.tongbao.app.verify;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.List;
+import javax.sql.DataSource;
+import org.tongbao.app.RunningApplication;
+import org.tongbao.ledger.contract.Contracts;
+import org.tongbao.ledger.rpc.EthClient;
+import org.tongbao.ledger.rpc.RpcLimits;
+import org.tongbao.market.onchain.ChainNode;
+
+/// Verifies a running application through its own chain's JSON-RPC and its database.
+public final class Audit {
+  private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
+  private Audit() {}
+
+  /// What differs; empty when nothing does.
+  public static List<String> differences(RunningApplication application) {
+    return report(application).findings().all().stream().map(Object::toString).toList();
+  }
+
+  static Report report(RunningApplication application) {
+    return report(application, application.database().dataSource());
+  }
+
+  static Report report(RunningApplication application, DataSource database) {
+    application.settle();
+    var client =
+        new EthClient(application.bean(ChainNode.class).connect(), RpcLimits.DEFAULT);
+    try (var source =
+        new RemoteChain(
+            URI.create("http://localhost/"), 0, NOWHERE, application.clock(), client)) {
+      return new Verification(
+              source,
+              application.bean(Contracts.class).address("Directory"),
+              event -> {})
+          .with(database)
+          .run();
+    }
+  }
+}
