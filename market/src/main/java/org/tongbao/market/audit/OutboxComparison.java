@@ -58,7 +58,7 @@ final class OutboxComparison {
 
   @SuppressWarnings("unchecked") // the return type of `execute` says that these are calls
   private static List<RelayCall> calls(@Nullable AuditTransaction transaction, Address relay) {
-    if (transaction == null || !relay.equals(transaction.to())) {
+    if (transaction == null || transaction.to() == null || !transaction.to().equals(relay)) {
       return List.of();
     }
     Bytes input = transaction.input();
