@@ -1,7 +1,6 @@
 package org.tongbao.app.verify;
 
 import java.util.List;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.store.StoreException;
@@ -10,6 +9,7 @@ import org.tongbao.ledger.contract.Directory;
 import org.tongbao.ledger.rpc.RpcException;
 import org.tongbao.market.audit.AuditBlock;
 import org.tongbao.market.audit.AuditEvent;
+import org.tongbao.market.audit.AuditLog;
 import org.tongbao.market.audit.Books;
 import org.tongbao.market.audit.BooksException;
 import org.tongbao.market.audit.Contracted;
@@ -25,11 +25,17 @@ final class Verification {
   private final Findings findings = new Findings();
   private final Books books;
   private @Nullable DatabaseComparison database;
+  private List<AuditLog> logs = List.of();
   private boolean broken;
   private long lastBlock;
 
+  /// Is shown every event of our contracts and the log that it was decoded from.
+  interface EventListener {
+    void event(AuditEvent event, AuditLog log);
+  }
+
   /// @param listener is shown every event of our contracts
-  Verification(ChainSource source, Address directory, Consumer<AuditEvent> listener) {
+  Verification(ChainSource source, Address directory, EventListener listener) {
     this.source = source;
     this.books =
         new Books(contracts(source, directory), findings, each -> show(each, listener));
@@ -51,11 +57,11 @@ final class Verification {
     return this;
   }
 
-  private void show(AuditEvent event, Consumer<AuditEvent> listener) {
+  private void show(AuditEvent event, EventListener listener) {
     if (database != null) {
       database.event(event);
     }
-    listener.accept(event);
+    listener.event(event, logs.get((int) event.logIndex()));
   }
 
   /// The deployment to look at when nobody says which.
@@ -88,12 +94,22 @@ final class Verification {
     return new Report(source.name(), source.strength(), books, complete && !broken);
   }
 
-  PinnedState state() {
+  /// After which the state is asked for.
+  long lastBlock() {
+    return lastBlock;
+  }
+
+  Books books() {
+    return books;
+  }
+
+  private PinnedState state() {
     return new PinnedState(source.client(), lastBlock);
   }
 
   private void enter(AuditBlock block) {
     lastBlock = block.number();
+    logs = block.logs();
     if (broken) {
       return;
     }

@@ -14,6 +14,7 @@ import org.tongbao.chain.store.StoreException;
 import org.tongbao.ledger.rpc.RpcException;
 import org.tongbao.market.audit.DatabaseComparison;
 import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Hash;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,15 +87,56 @@ public final class VerifyCommand {
 
   private int run(ChainSource chain, @Nullable DataSource database) {
     try (chain) {
-      Verification verification =
-          new Verification(chain, directory(chain, database), event -> {});
+      String number = options.order();
+      var trail = new TrailSteps(number == null ? List.of() : references(number, database));
+      var verification = new Verification(chain, directory(chain, database), trail::event);
       if (database != null) {
         verification.with(database);
       }
       Report report = verification.run();
+      if (number != null) {
+        return trail(number, trail, chain, verification, report);
+      }
       out.print(options.json() ? json(report.json()) : report.text());
       return report.clean() ? CLEAN : DIFFERENCES;
     }
+  }
+
+  /// Prints the trail of an order, after checking it as a stranger would.
+  private int trail(
+      String number,
+      TrailSteps steps,
+      ChainSource chain,
+      Verification verification,
+      Report report) {
+    report.findings().all().forEach(each -> err.println("tongbao: " + each));
+    if (steps.parts().isEmpty()) {
+      throw new VerifyException("The chain has no order " + number + ".");
+    }
+    String json =
+        json(
+            new OrderTrail(chain.client(), verification.lastBlock())
+                .json(number, verification.books(), steps.parts()));
+    out.print(json);
+    List<String> problems = ProofCheck.problems(JSON.readTree(json));
+    problems.forEach(problem -> err.println("tongbao: not proved: " + problem));
+    return problems.isEmpty() && report.clean() ? CLEAN : DIFFERENCES;
+  }
+
+  /// An order's number is the database's; without one, a seller order is named by its reference.
+  private static List<Hash> references(String number, @Nullable DataSource database) {
+    if (number.matches("0x[0-9a-f]{64}")) {
+      return List.of(Hash.fromHex(number));
+    }
+    if (database == null) {
+      throw new IllegalArgumentException(
+          "without a database --order takes the 32 bytes of a seller order's reference.");
+    }
+    List<Hash> references = DatabaseComparison.references(database, number);
+    if (references.isEmpty()) {
+      throw new VerifyException("The database has no order " + number + ".");
+    }
+    return references;
   }
 
   private Address directory(ChainSource chain, @Nullable DataSource database) {

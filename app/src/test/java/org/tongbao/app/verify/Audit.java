@@ -36,7 +36,7 @@ public final class Audit {
       return new Verification(
               source,
               application.bean(Contracts.class).address("Directory"),
-              event -> {})
+              (event, log) -> {})
           .with(database)
           .run();
     }

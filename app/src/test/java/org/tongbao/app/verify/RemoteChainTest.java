@@ -44,7 +44,7 @@ final class RemoteChainTest {
     var client = new EthClient(transport, RpcLimits.DEFAULT);
     URI name = URI.create("http://localhost:1/");
     try (var source = new RemoteChain(name, 0, NOWHERE, Clock.systemUTC(), client)) {
-      return new Verification(source, shop.contracts.address("Directory"), event -> {}).run();
+      return new Verification(source, shop.contracts.address("Directory"), (event, log) -> {}).run();
     }
   }
 
@@ -100,7 +100,7 @@ final class RemoteChainTest {
           new RemoteChain(
               URI.create("http://localhost:1/"), 0, NOWHERE, Clock.systemUTC(), anvil.client())) {
         Report report =
-            new Verification(source, other.contracts.address("Directory"), event -> {}).run();
+            new Verification(source, other.contracts.address("Directory"), (event, log) -> {}).run();
         assertThat(report.findings().all())
             .filteredOn(each -> each.level() == Finding.Level.DIFFERENCE)
             .isEmpty();

@@ -172,6 +172,17 @@ final class AuditStore {
         .list();
   }
 
+  List<Hash> references(String number) {
+    return jdbc.sql(
+            """
+            SELECT s.reference FROM seller_orders s JOIN orders o ON o.id = s.order_id
+            WHERE o.number = ? ORDER BY s.position
+            """)
+        .param(number)
+        .query((row, n) -> hash(row, "reference"))
+        .list();
+  }
+
   /// An institution's money for a seller order.
   record DepositRow(Hash reference, Hash order, long amount, boolean toAccount) {}
 

@@ -3,6 +3,7 @@ package org.tongbao.market.audit;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,11 @@ public final class DatabaseComparison {
   /// The deployment that the database belongs to.
   public static Optional<Address> directory(DataSource dataSource) {
     return new AuditStore(dataSource).directory();
+  }
+
+  /// The references of the seller orders of an order, by its number.
+  public static List<Hash> references(DataSource dataSource, String number) {
+    return new AuditStore(dataSource).references(number);
   }
 
   /// Before a block's events.

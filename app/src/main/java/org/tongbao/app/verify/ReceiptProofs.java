@@ -1,0 +1,71 @@
+package org.tongbao.app.verify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tongbao.chain.block.Receipt;
+import org.tongbao.chain.trie.MerkleTrie;
+import org.tongbao.ledger.rpc.EthClient;
+import org.tongbao.market.audit.AuditEvent;
+import org.tongbao.primitives.Bytes;
+import org.tongbao.primitives.Hash;
+import org.tongbao.primitives.Hex;
+import tools.jackson.databind.JsonNode;
+
+/// Proves that events happened: from the hash of a block over its receipts root to the receipt that
+/// has the event.
+final class ReceiptProofs {
+  private final EthClient client;
+  private final Map<Long, OfBlock> blocks = new LinkedHashMap<>();
+
+  private record OfBlock(JsonNode header, List<Receipt> receipts, MerkleTrie trie) {}
+
+  ReceiptProofs(EthClient client) {
+    this.client = client;
+  }
+
+  private OfBlock block(long number) {
+    return blocks.computeIfAbsent(
+        number,
+        n -> {
+          String which = Hex.quantity(n);
+          JsonNode header = client.rpc().request("eth_getBlockByNumber", which, false);
+          List<Receipt> receipts =
+              JsonReceipts.read(client.rpc().request("eth_getBlockReceipts", which));
+          return new OfBlock(header, receipts, JsonReceipts.trie(receipts));
+        });
+  }
+
+  /// The header, the receipt, its nodes, and which of its logs is the event.
+  Map<String, Object> of(AuditEvent event) {
+    OfBlock block = block(event.block());
+    int index = indexOf(block.header(), event.transaction());
+    long logsBefore = 0;
+    for (int i = 0; i < index; i++) {
+      logsBefore += block.receipts().get(i).logs().size();
+    }
+    List<String> nodes = new ArrayList<>();
+    for (Bytes node : block.trie().prove(JsonReceipts.key(index))) {
+      nodes.add(node.toHex());
+    }
+    Map<String, Object> proof = new LinkedHashMap<>();
+    proof.put("header", JsonHeader.encoded(block.header()).toHex());
+    proof.put("transactionIndex", index);
+    proof.put("logInReceipt", event.logIndex() - logsBefore);
+    proof.put("receipt", block.receipts().get(index).encoded().toHex());
+    proof.put("proof", nodes);
+    return proof;
+  }
+
+  private static int indexOf(JsonNode header, Hash transaction) {
+    int index = 0;
+    for (JsonNode each : header.path("transactions")) {
+      if (each.asString().equals(transaction.toHex())) {
+        return index;
+      }
+      index++;
+    }
+    throw new IllegalStateException("the block of " + transaction + " does not have it");
+  }
+}
