@@ -1,12 +1,14 @@
 package org.tongbao.app.verify;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.app.settings.Setting;
 import org.tongbao.app.settings.Settings;
 import org.tongbao.app.settings.SettingsException;
 import org.tongbao.chain.genesis.Genesis;
@@ -79,10 +81,17 @@ public final class VerifyCommand {
       return run(new StoredChain(options.chain(), genesis, err), null);
     }
     try (VerifyData data = opener.open(settings)) {
-      return run(
-          new StoredChain(data.chain(), Genesis.builtIn(), err),
-          options.database() ? data.database() : null);
+      return run(chainOf(settings, data), options.database() ? data.database() : null);
     }
+  }
+
+  /// The one in the data folder, unless the settings name another network.
+  private ChainSource chainOf(Settings settings, VerifyData data) {
+    if (settings.has(Setting.CHAIN_URL)) {
+      URI http = URI.create(settings.get(Setting.CHAIN_URL).replaceFirst("^ws", "http"));
+      return new RemoteChain(http, options.first(), err, Clock.systemUTC());
+    }
+    return new StoredChain(data.chain(), Genesis.builtIn(), err);
   }
 
   private int run(ChainSource chain, @Nullable DataSource database) {
