@@ -26,7 +26,7 @@ import org.tongbao.primitives.U256;
 
 /// Each way in which the database can come apart from the chain is found: one is planted, found,
 /// and taken back.
-@Timeout(60)
+@Timeout(240)
 final class DatabaseFaultsTest {
   @RegisterExtension static final RunningApplication APP = new RunningApplication();
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The trail of an order proves itself, and no byte of it can be changed.
-@Timeout(120)
+@Timeout(300)
 final class OrderTrailTest {
   private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static final JsonMapper JSON = new JsonMapper();

@@ -23,7 +23,7 @@ import org.tongbao.ledger.rpc.RpcTransport;
 import org.tongbao.market.audit.Finding;
 
 /// A chain seen through JSON-RPC alone, told truly and untruly.
-@Timeout(60)
+@Timeout(240)
 final class RemoteChainTest {
   private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static Shop shop;
