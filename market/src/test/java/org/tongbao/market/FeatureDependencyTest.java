@@ -38,7 +38,7 @@ final class FeatureDependencyTest {
           Map.entry(
               "promotion",
               Set.of("error", "id", "web", "identity", "currency", "onchain", "merchant")),
-          Map.entry("inventory", Set.of("error", "id", "web", "identity", "catalog")),
+          Map.entry("inventory", Set.of("error", "id", "web", "identity", "catalog", "merchant")),
           Map.entry("audit", Set.of()),
           Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),
           Map.entry(
@@ -68,6 +68,21 @@ final class FeatureDependencyTest {
                   "payment",
                   "treasury",
                   "promotion")),
+          Map.entry(
+              "checkout",
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "identity",
+                  "currency",
+                  "address",
+                  "catalog",
+                  "inventory",
+                  "merchant",
+                  "promotion",
+                  "cart",
+                  "order")),
           Map.entry("home", Set.of("error", "web", "currency")),
           Map.entry("media", Set.of("error", "id", "web", "idempotency", "identity")),
           Map.entry(

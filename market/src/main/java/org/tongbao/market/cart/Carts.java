@@ -112,21 +112,23 @@ public class Carts {
     }
   }
 
-  /// Turns this version of a cart into an order, inside the transaction that places it: what is
-  /// ordered leaves the cart, and no other transaction can order this version, in whatever process
-  /// it runs. Refuses with [RequestError#CHANGED_MEANWHILE] when the cart is at another version.
-  ///
-  /// @return the cart as it was
-  public Cart takeOrdered(UserId user, int version) {
+  /// The cart at this version, locked until the caller's transaction ends, so that no other
+  /// transaction can order it meanwhile, in whatever process it runs. Refuses with
+  /// [RequestError#CHANGED_MEANWHILE] when it is at another version.
+  public Cart lock(UserId user, int version) {
     Cart cart = store.lock(new CartOwner.User(user)).map(this::whole).orElse(Cart.EMPTY);
     if (cart.id() == null || cart.version() != version) {
       throw new DomainException(RequestError.CHANGED_MEANWHILE);
     }
-    if (!store.advance(cart.id(), version, clock.instant())) {
-      throw new IllegalStateException("a locked cart changed: " + cart.id());
-    }
-    store.removeOrdered(cart.id());
     return cart;
+  }
+
+  /// Takes what is ordered out of a cart that this transaction has locked.
+  public void takeOrdered(Cart locked) {
+    if (!store.advance(id(locked), locked.version(), clock.instant())) {
+      throw new IllegalStateException("a locked cart changed: " + locked.id());
+    }
+    store.removeOrdered(id(locked));
   }
 
   /// Removes the carts of guests who have not come back.

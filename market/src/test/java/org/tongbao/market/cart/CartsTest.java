@@ -175,7 +175,7 @@ final class CartsTest {
                     outcome(
                         () ->
                             transaction.executeWithoutResult(
-                                status -> carts.takeOrdered(user, version)))));
+                                status -> carts.takeOrdered(carts.lock(user, version))))));
       }
     }
     List<Object> outcomes = new ArrayList<>();

@@ -118,6 +118,15 @@ final class PermissionTest {
           Map.entry("POST /api/v1/platform/merchants/{id}/approval", "MERCHANTS_REVIEW"),
           Map.entry("POST /api/v1/platform/merchants/{id}/suspension", "MERCHANTS_REVIEW"),
           Map.entry("POST /api/v1/platform/merchants/{id}/reinstatement", "MERCHANTS_REVIEW"),
+          Map.entry("GET /api/v1/merchants/{merchantId}/variants/{variantId}/stock", "SHOP_WORK"),
+          Map.entry("PUT /api/v1/merchants/{merchantId}/variants/{variantId}/stock", "SHOP_WORK"),
+          Map.entry(
+              "POST /api/v1/merchants/{merchantId}/variants/{variantId}/stock/receipts",
+              "SHOP_WORK"),
+          Map.entry(
+              "GET /api/v1/merchants/{merchantId}/variants/{variantId}/stock/movements",
+              "SHOP_WORK"),
+          Map.entry("POST /api/v1/checkout/quote", "OWN_ACCOUNT"),
           Map.entry("GET /api/v1/users", "USERS_READ"),
           Map.entry("GET /api/v1/users/{id}", "USERS_READ"),
           Map.entry("PUT /api/v1/users/{id}/roles/{role}", "ROLES_GRANT"),
