@@ -81,8 +81,7 @@ final class VerifyApplicationTest {
     List<String> options = new ArrayList<>(settings());
     options.addAll(List.of("--port", "0"));
     Settings settings = Settings.read(options, Map.of(), data);
-    try (ConfigurableApplicationContext running =
-        RunCommand.start(settings, Clock.systemUTC())) {
+    try (ConfigurableApplicationContext running = RunCommand.start(settings, Clock.systemUTC())) {
       trade(running);
 
       Run inUse = verify();

@@ -13,8 +13,8 @@ import org.tongbao.primitives.Hex;
 import org.tongbao.primitives.U256;
 import tools.jackson.databind.JsonNode;
 
-/// Proves what the contract has stored of an order: from the hash of a block over its state root and
-/// the contract's account to the order's slots (EIP-1186).
+/// Proves what the contract has stored of an order: from the hash of a block over its state root
+/// and the contract's account to the order's slots (EIP-1186).
 final class OrderProof {
   /// `OrderBook.Order` takes so many slots.
   private static final int SLOTS = 5;
@@ -40,8 +40,7 @@ final class OrderProof {
     for (int i = 0; i < SLOTS; i++) {
       slots.add(first.add(U256.of(i)).toHash().toHex());
     }
-    JsonNode header =
-        client.rpc().request("eth_getBlockByNumber", Hex.quantity(block), false);
+    JsonNode header = client.rpc().request("eth_getBlockByNumber", Hex.quantity(block), false);
     JsonNode account =
         client.rpc().request("eth_getProof", key.orders().toHex(), slots, Hex.quantity(block));
     Map<String, Object> proof = new LinkedHashMap<>();
@@ -59,7 +58,8 @@ final class OrderProof {
     for (int i = 0; i < slots.size(); i++) {
       Map<String, Object> slot = new LinkedHashMap<>();
       slot.put("key", slots.get(i));
-      slot.put("value", Hex.parseQuantity(proofs.path(i).path("value").asString()).toHash().toHex());
+      slot.put(
+          "value", Hex.parseQuantity(proofs.path(i).path("value").asString()).toHash().toHex());
       slot.put("proof", strings(proofs.path(i).path("proof")));
       storage.add(slot);
     }
@@ -72,8 +72,8 @@ final class OrderProof {
     return strings;
   }
 
-  /// Where Solidity puts `orders[id]`: at keccak256(id ‖ place of the mapping). The place is the one
-  /// where the hash of the order's terms stands.
+  /// Where Solidity puts `orders[id]`: at keccak256(id ‖ place of the mapping). The place is the
+  /// one where the hash of the order's terms stands.
   private @Nullable U256 firstSlot(OrderKey key, Hash terms) {
     for (int base = 0; base < MAX_BASE; base++) {
       Bytes path = key.id().toBytes().concat(U256.of(base).toHash().toBytes());
@@ -81,8 +81,7 @@ final class OrderProof {
       String value =
           client
               .rpc()
-              .request(
-                  "eth_getStorageAt", key.orders().toHex(), slot.toHex(), Hex.quantity(block))
+              .request("eth_getStorageAt", key.orders().toHex(), slot.toHex(), Hex.quantity(block))
               .asString();
       if (Hash.fromHex(value).equals(terms)) {
         return slot.toU256();

@@ -17,9 +17,6 @@ record OrderWords(Hash terms, OrderState state, boolean released, U256 refunded)
     int state = second.and(BYTE).toBigInteger().intValueExact();
     boolean released = !second.shr(8).and(BYTE).isZero();
     return new OrderWords(
-        slots.get(0).toHash(),
-        OrderState.values()[state],
-        released,
-        slots.get(2).and(UINT96));
+        slots.get(0).toHash(), OrderState.values()[state], released, slots.get(2).and(UINT96));
   }
 }

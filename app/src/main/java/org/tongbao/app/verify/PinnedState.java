@@ -11,10 +11,8 @@ import org.tongbao.primitives.Hex;
 record PinnedState(EthClient client, long block) implements ContractState {
   @Override
   public <R> R ask(ContractCall<R> call) {
-    Map<String, String> fields =
-        Map.of("to", call.to().toHex(), "input", call.data().toHex());
-    String result =
-        client.rpc().request("eth_call", fields, Hex.quantity(block)).asString();
+    Map<String, String> fields = Map.of("to", call.to().toHex(), "input", call.data().toHex());
+    String result = client.rpc().request("eth_call", fields, Hex.quantity(block)).asString();
     return call.decode(Bytes.fromHex(result));
   }
 }

@@ -65,8 +65,7 @@ final class StoredChain implements ChainSource {
   StoredChain(Path folder, Genesis genesis, PrintStream progress) {
     this.folder = folder;
     this.progress = progress;
-    this.stored =
-        Blockchain.openReadOnly(folder, genesis, StoreOptions.DEFAULT, Clock.systemUTC());
+    this.stored = Blockchain.openReadOnly(folder, genesis, StoreOptions.DEFAULT, Clock.systemUTC());
     try {
       this.copy = Files.createTempDirectory("tongbao-verify");
       // No block is from the future by the clock of the last one.
@@ -129,7 +128,10 @@ final class StoredChain implements ChainSource {
         break;
       }
       for (Receipt receipt : stored.reader().receipts(header)) {
-        receipt.logs().stream().filter(DirectoryLogs::isPublication).map(Log::address).forEach(found::add);
+        receipt.logs().stream()
+            .filter(DirectoryLogs::isPublication)
+            .map(Log::address)
+            .forEach(found::add);
       }
       if (!found.isEmpty()) {
         break;
@@ -261,8 +263,7 @@ final class StoredChain implements ChainSource {
     for (int i = 0; i < receipts.size(); i++) {
       Hash transaction = block.block().transactions().get(i).hash();
       for (Log log : receipts.get(i).logs()) {
-        logs.add(
-            new AuditLog(log.address(), log.topics(), log.data(), transaction, logs.size()));
+        logs.add(new AuditLog(log.address(), log.topics(), log.data(), transaction, logs.size()));
       }
     }
     List<AuditTransaction> transactions =

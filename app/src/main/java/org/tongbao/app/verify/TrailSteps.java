@@ -33,9 +33,7 @@ final class TrailSteps {
     }
     OrderKey key = placed.get(id);
     if (key != null) {
-      parts
-          .computeIfAbsent(key, each -> new ArrayList<>())
-          .add(new OrderTrail.Step(event, log));
+      parts.computeIfAbsent(key, each -> new ArrayList<>()).add(new OrderTrail.Step(event, log));
     }
   }
 

@@ -37,8 +37,7 @@ final class Verification {
   /// @param listener is shown every event of our contracts
   Verification(ChainSource source, Address directory, EventListener listener) {
     this.source = source;
-    this.books =
-        new Books(contracts(source, directory), findings, each -> show(each, listener));
+    this.books = new Books(contracts(source, directory), findings, each -> show(each, listener));
   }
 
   private static Contracted contracts(ChainSource source, Address directory) {

@@ -28,15 +28,11 @@ public final class Audit {
 
   static Report report(RunningApplication application, DataSource database) {
     application.settle();
-    var client =
-        new EthClient(application.bean(ChainNode.class).connect(), RpcLimits.DEFAULT);
+    var client = new EthClient(application.bean(ChainNode.class).connect(), RpcLimits.DEFAULT);
     try (var source =
-        new RemoteChain(
-            URI.create("http://localhost/"), 0, NOWHERE, application.clock(), client)) {
+        new RemoteChain(URI.create("http://localhost/"), 0, NOWHERE, application.clock(), client)) {
       return new Verification(
-              source,
-              application.bean(Contracts.class).address("Directory"),
-              (event, log) -> {})
+              source, application.bean(Contracts.class).address("Directory"), (event, log) -> {})
           .with(database)
           .run();
     }

@@ -70,38 +70,87 @@ final class BooksTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        fault("supply above the reserve", Treasury.ABI, "ReserveAttested", word(0, 1),
+        fault(
+            "supply above the reserve",
+            Treasury.ABI,
+            "ReserveAttested",
+            word(0, 1),
             "above the attested reserve 1"),
-        fault("money made without a deposit", Treasury.ABI, "Deposited", drop(),
+        fault(
+            "money made without a deposit",
+            Treasury.ABI,
+            "Deposited",
+            drop(),
             "minted without a deposit"),
         fault("a deposit credited twice", Treasury.ABI, "Deposited", twice(), "credited again in"),
-        fault("a withdrawal decided twice", Treasury.ABI, "WithdrawalReturned", twice(),
+        fault(
+            "a withdrawal decided twice",
+            Treasury.ABI,
+            "WithdrawalReturned",
+            twice(),
             "was RETURNED already"),
-        fault("more than was asked for comes back", Treasury.ABI, "WithdrawalReturned", plus(0, 1),
+        fault(
+            "more than was asked for comes back",
+            Treasury.ABI,
+            "WithdrawalReturned",
+            plus(0, 1),
             "what came back is 3001 instead of 3000"),
-        fault("an authorisation used twice", Cash.ABI, "AuthorizationUsed", twice(),
-            "used again in"),
+        fault(
+            "an authorisation used twice", Cash.ABI, "AuthorizationUsed", twice(), "used again in"),
         fault("an order placed twice", Orders.ABI, "Placed", twice(), "placed again in"),
         fault("a merchant paid too much", Orders.ABI, "Settled", plus(0, 1), "its settlement is"),
-        fault("a fee that nobody agreed to", Orders.ABI, "Settled", plus(1, 1),
-            "its settlement is"),
-        fault("commission that nobody agreed to", Orders.ABI, "Released", plus(0, 1),
+        fault(
+            "a fee that nobody agreed to", Orders.ABI, "Settled", plus(1, 1), "its settlement is"),
+        fault(
+            "commission that nobody agreed to",
+            Orders.ABI,
+            "Released",
+            plus(0, 1),
             "its commission is 301 instead of 300"),
-        fault("points that were not earned", Orders.ABI, "Completed", plus(1, 1),
+        fault(
+            "points that were not earned",
+            Orders.ABI,
+            "Completed",
+            plus(1, 1),
             "its points is 101 instead of 100"),
-        fault("a payment that is not told", Orders.ABI, "PaymentReceived", drop(),
+        fault(
+            "a payment that is not told",
+            Orders.ABI,
+            "PaymentReceived",
+            drop(),
             "what was paid is"),
-        fault("a refund out of nothing", Orders.ABI, "RefundPaid", plus(0, 100),
+        fault(
+            "a refund out of nothing",
+            Orders.ABI,
+            "RefundPaid",
+            plus(0, 100),
             "contracts hold what they owe"),
-        fault("refunds that do not sum", Orders.ABI, "Refunded", plus(2, 1),
+        fault(
+            "refunds that do not sum",
+            Orders.ABI,
+            "Refunded",
+            plus(2, 1),
             "what a refund was taken from is"),
-        fault("a step that was left out", Orders.ABI, "Received", drop(),
+        fault(
+            "a step that was left out",
+            Orders.ABI,
+            "Received",
+            drop(),
             "became SETTLED while it was SHIPPED"),
         fault("change kept", Orders.ABI, "ChangePaid", drop(), "contracts hold what they owe"),
-        fault("a pot that does not cover its units", Vouchers.ABI, "Issued", plus(0, 6),
+        fault(
+            "a pot that does not cover its units",
+            Vouchers.ABI,
+            "Issued",
+            plus(0, 6),
             "pots cover their units"),
-        fault("a pot that is not what it says", Vouchers.ABI, "PotFunded", plus(1, 1), "its pot is"),
-        fault("a bond that is not what it says", Merchants.ABI, "BondPosted", plus(1, 1),
+        fault(
+            "a pot that is not what it says", Vouchers.ABI, "PotFunded", plus(1, 1), "its pot is"),
+        fault(
+            "a bond that is not what it says",
+            Merchants.ABI,
+            "BondPosted",
+            plus(1, 1),
             "the bond is"),
         fault("money that comes from nowhere", Cash.ABI, "Transfer", twice(), "minted without"));
   }

@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.app.RunningApplication;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.deploy.Role;
-import org.tongbao.ledger.intent.TreasuryActions;
 import org.tongbao.ledger.intent.Intents;
+import org.tongbao.ledger.intent.TreasuryActions;
 import org.tongbao.market.audit.Finding;
 import org.tongbao.market.onchain.Operators;
 import org.tongbao.market.onchain.Outbox;
@@ -38,22 +38,24 @@ final class DatabaseFaultsTest {
     Address brl = APP.bean(Contracts.class).address("Cash:BRL");
     Instant now = APP.clock().instant();
     var subject = new Subject("test", UUID.randomUUID());
-    in(() -> {
-      APP.bean(Outbox.class)
-          .act(
-              operators.account(Role.ATTESTOR),
-              treasury.attestReserve(brl, U256.of(1_000_000), now.minusSeconds(60), Hash.ZERO),
-              References.of("test/attest", subject.id()),
-              subject);
-    });
+    in(
+        () -> {
+          APP.bean(Outbox.class)
+              .act(
+                  operators.account(Role.ATTESTOR),
+                  treasury.attestReserve(brl, U256.of(1_000_000), now.minusSeconds(60), Hash.ZERO),
+                  References.of("test/attest", subject.id()),
+                  subject);
+        });
     APP.settle();
-    in(() ->
-        APP.bean(Outbox.class)
-            .act(
-                operators.account(Role.ISSUER),
-                treasury.deposit(brl, operators.feeAccount(), U256.of(12_345)),
-                References.of("test/deposit", subject.id()),
-                subject));
+    in(
+        () ->
+            APP.bean(Outbox.class)
+                .act(
+                    operators.account(Role.ISSUER),
+                    treasury.deposit(brl, operators.feeAccount(), U256.of(12_345)),
+                    References.of("test/deposit", subject.id()),
+                    subject));
     APP.settle();
     assertThat(cny).isNotEqualTo(brl);
   }

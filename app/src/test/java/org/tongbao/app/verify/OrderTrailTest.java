@@ -40,8 +40,7 @@ final class OrderTrailTest {
     try (var source = new StoredChain(chain, Genesis.dev(), NOWHERE)) {
       orders =
           List.copyOf(
-              new Verification(
-                      source, Verification.onlyDirectory(source), (event, log) -> {})
+              new Verification(source, Verification.onlyDirectory(source), (event, log) -> {})
                   .run()
                   .books()
                   .orders()
@@ -69,11 +68,13 @@ final class OrderTrailTest {
     JsonNode part = trail.path("parts").path(0);
     assertThat(part.path("orderState").asString()).isEqualTo(OrderState.COMPLETED.name());
     List<Integer> steps = new ArrayList<>();
-    part.path("events").forEach(each -> {
-      if (each.has("step")) {
-        steps.add(each.path("step").asInt());
-      }
-    });
+    part.path("events")
+        .forEach(
+            each -> {
+              if (each.has("step")) {
+                steps.add(each.path("step").asInt());
+              }
+            });
     assertThat(steps).containsExactly(6, 7, 8, 9, 10, 11, 12);
     assertThat(part.path("amounts").path("paid").asString()).isEqualTo("10100");
     assertThat(part.path("amounts").path("held").asString()).isEqualTo("0");
@@ -100,7 +101,9 @@ final class OrderTrailTest {
         if (end - hex > 3) {
           char other = text.charAt(digit) == '0' ? '1' : '0';
           String lie = text.substring(0, digit) + other + text.substring(digit + 1);
-          assertThat(ProofCheck.problems(JSON.readTree(lie))).as("%s at %d", field, at).isNotEmpty();
+          assertThat(ProofCheck.problems(JSON.readTree(lie)))
+              .as("%s at %d", field, at)
+              .isNotEmpty();
           changed++;
         }
         at = text.indexOf("\"" + field + "\":", at + 1);
@@ -113,7 +116,8 @@ final class OrderTrailTest {
   void amountsAndStatesThatTheContractHasNotAreNotProved() {
     JsonNode state = trail.deepCopy();
     ((ObjectNode) state.path("parts").path(0)).put("orderState", "REFUNDED");
-    assertThat(ProofCheck.problems(state)).anyMatch(each -> each.contains("the state is COMPLETED"));
+    assertThat(ProofCheck.problems(state))
+        .anyMatch(each -> each.contains("the state is COMPLETED"));
     JsonNode refunded = trail.deepCopy();
     ((ObjectNode) refunded.path("parts").path(0).path("amounts")).put("refunded", "1");
     assertThat(ProofCheck.problems(refunded)).anyMatch(each -> each.contains("refunded is 0"));

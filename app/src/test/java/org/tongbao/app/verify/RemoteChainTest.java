@@ -44,7 +44,8 @@ final class RemoteChainTest {
     var client = new EthClient(transport, RpcLimits.DEFAULT);
     URI name = URI.create("http://localhost:1/");
     try (var source = new RemoteChain(name, 0, NOWHERE, Clock.systemUTC(), client)) {
-      return new Verification(source, shop.contracts.address("Directory"), (event, log) -> {}).run();
+      return new Verification(source, shop.contracts.address("Directory"), (event, log) -> {})
+          .run();
     }
   }
 
@@ -83,9 +84,7 @@ final class RemoteChainTest {
     RpcTransport transport =
         answers(
             NETWORK.connect(),
-            text ->
-                text.replaceFirst(
-                    "(\"result\":\"0x0{56})([0-9a-f]{7})1\"}$", "$1$27\"}"));
+            text -> text.replaceFirst("(\"result\":\"0x0{56})([0-9a-f]{7})1\"}$", "$1$27\"}"));
     Report report = verify(transport);
     assertThat(report.findings().all())
         .anySatisfy(each -> assertThat(each.check()).startsWith("contracts agree"));
@@ -100,7 +99,8 @@ final class RemoteChainTest {
           new RemoteChain(
               URI.create("http://localhost:1/"), 0, NOWHERE, Clock.systemUTC(), anvil.client())) {
         Report report =
-            new Verification(source, other.contracts.address("Directory"), (event, log) -> {}).run();
+            new Verification(source, other.contracts.address("Directory"), (event, log) -> {})
+                .run();
         assertThat(report.findings().all())
             .filteredOn(each -> each.level() == Finding.Level.DIFFERENCE)
             .isEmpty();

@@ -53,7 +53,9 @@ final class StoredChainTest {
   private static Report verify(Path folder) {
     try (var source = new StoredChain(folder, Genesis.dev(), NOWHERE)) {
       Address directory = Verification.onlyDirectory(source);
-      return new Verification(source, directory == null ? Address.ZERO : directory, (event, log) -> {}).run();
+      return new Verification(
+              source, directory == null ? Address.ZERO : directory, (event, log) -> {})
+          .run();
     }
   }
 

@@ -61,8 +61,7 @@ public final class ChainStore implements AutoCloseable {
   /// meanwhile, so the caller sees to it that none does.
   ///
   /// @throws StoreException.Refused when there is none, or it is of another chain, or newer
-  public static ChainStore openReadOnly(
-      Path directory, BlockResult genesis, StoreOptions options) {
+  public static ChainStore openReadOnly(Path directory, BlockResult genesis, StoreOptions options) {
     if (!Files.exists(directory.resolve("CURRENT"))) {
       throw new StoreException.Refused("there is no chain in " + directory, null);
     }

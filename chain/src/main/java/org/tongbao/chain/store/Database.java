@@ -45,9 +45,7 @@ final class Database implements AutoCloseable {
       throw new StoreException.Refused("cannot use the directory " + directory + ": " + e, e);
     }
     this.open =
-        readOnly
-            ? OpenRocks.openReadOnly(directory, options)
-            : OpenRocks.open(directory, options);
+        readOnly ? OpenRocks.openReadOnly(directory, options) : OpenRocks.open(directory, options);
     this.writeOptions =
         new WriteOptions().setSync(options.durability() == StoreOptions.Durability.POWER_LOSS);
   }

@@ -47,7 +47,8 @@ final class StateDifference {
           count[0]++;
           byte[] expected = second.get(ofSecond, column, key);
           if (expected == null && column != Column.CODE) {
-            differs.accept("%s has %s, which should not be there".formatted(name(column), hex(key)));
+            differs.accept(
+                "%s has %s, which should not be there".formatted(name(column), hex(key)));
           } else if (expected != null && !Arrays.equals(value, expected)) {
             differs.accept(
                 "%s has %s at %s instead of %s"

@@ -24,10 +24,7 @@ final class AuditStore {
 
   /// Whether the database has a table: one of an older version has fewer.
   boolean has(String table) {
-    return jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
-        .param(table)
-        .query(Boolean.class)
-        .single();
+    return jdbc.sql("SELECT to_regclass(?) IS NOT NULL").param(table).query(Boolean.class).single();
   }
 
   /// A block that was mirrored.

@@ -61,7 +61,8 @@ public final class DatabaseComparison {
     }
   }
 
-  /// After a block's events: compares everything when it is the last that the database has heard of.
+  /// After a block's events: compares everything when it is the last that the database has heard
+  /// of.
   public void after(AuditBlock block, Books books) {
     if (place == null || block.number() != place.number()) {
       return;
@@ -125,7 +126,8 @@ public final class DatabaseComparison {
       if (order == null) {
         findings.checked(ORDERS, 1);
         if (onChain) {
-          findings.differ(ORDERS, subject, "is %s; the chain does not know it".formatted(row.state()));
+          findings.differ(
+              ORDERS, subject, "is %s; the chain does not know it".formatted(row.state()));
         }
         continue;
       }

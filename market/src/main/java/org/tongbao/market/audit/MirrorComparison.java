@@ -58,7 +58,9 @@ final class MirrorComparison {
     if (record == null
         || record.block() != event.block()
         || record.logIndex() != event.logIndex()) {
-      findings.differ(CHECK, place(event.block(), event.logIndex()),
+      findings.differ(
+          CHECK,
+          place(event.block(), event.logIndex()),
           "the database never saw " + nameOf(event.event()) + " of " + event.transaction());
       return;
     }
@@ -80,13 +82,13 @@ final class MirrorComparison {
                   record.event(), record.contract(), record.transaction(), record.blockHash()));
       return;
     }
-    String content =
-        JSON.writeValueAsString(plain(RecordCodec.toMap((Record) event.event())));
+    String content = JSON.writeValueAsString(plain(RecordCodec.toMap((Record) event.event())));
     if (!JSON.readTree(content).equals(JSON.readTree(record.content()))) {
       findings.differ(
           CHECK,
           place,
-          "the database has %s %s instead of %s".formatted(record.event(), record.content(), content));
+          "the database has %s %s instead of %s"
+              .formatted(record.event(), record.content(), content));
     }
   }
 
@@ -106,8 +108,7 @@ final class MirrorComparison {
   }
 
   private static boolean isBefore(Mirrored record, long block, long logIndex) {
-    return record.block() < block
-        || (record.block() == block && record.logIndex() < logIndex);
+    return record.block() < block || (record.block() == block && record.logIndex() < logIndex);
   }
 
   private static String place(long block, long logIndex) {
