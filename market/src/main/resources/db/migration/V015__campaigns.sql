@@ -63,8 +63,21 @@ CREATE TABLE voucher_claims (
 
 CREATE INDEX voucher_claims_by_user ON voucher_claims (user_id, id);
 
+CREATE TABLE voucher_recharges (
+  id UUID PRIMARY KEY,
+  campaign_id UUID NOT NULL REFERENCES campaigns,
+  user_id UUID NOT NULL REFERENCES users,
+  units BIGINT NOT NULL CHECK (units > 0),
+  state TEXT NOT NULL CHECK (state IN ('PENDING', 'DONE', 'REFUSED')),
+  refusal TEXT,
+  at TIMESTAMPTZ NOT NULL
+);
+
+CREATE INDEX voucher_recharges_by_holding ON voucher_recharges (campaign_id, user_id, id);
+
 -- What a seller order uses of a campaign. TAKEN: only here; REDEEMED: the contract burned the
--- units; RETURNED: the order never reached the contract; RESTORED: the contract gave them back.
+-- units; RETURNED: the order never reached the contract; RESTORED: the contract gave all of
+-- them back; `restored` counts them.
 CREATE TABLE voucher_uses (
   order_id UUID NOT NULL,
   campaign_id UUID NOT NULL REFERENCES campaigns,
@@ -72,6 +85,7 @@ CREATE TABLE voucher_uses (
   user_id UUID NOT NULL REFERENCES users,
   units BIGINT NOT NULL CHECK (units > 0),
   value_minor BIGINT NOT NULL CHECK (value_minor >= 0),
+  restored BIGINT NOT NULL DEFAULT 0 CHECK (restored BETWEEN 0 AND units),
   state TEXT NOT NULL CHECK (state IN ('TAKEN', 'REDEEMED', 'RETURNED', 'RESTORED')),
   at TIMESTAMPTZ NOT NULL,
   PRIMARY KEY (order_id, campaign_id)

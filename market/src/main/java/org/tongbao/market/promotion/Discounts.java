@@ -66,8 +66,8 @@ public final class Discounts {
   }
 
   private void usePlatformsCoupon(Campaign coupon) {
-    // The first of equals: max would answer the last.
-    parts.reversed().stream()
+    // Of equals, max answers the first.
+    parts.stream()
         .filter(part -> part.hasRoomFor(coupon) && !part.uses(Stage.PLATFORM))
         .filter(part -> part.worth(coupon).isPositive())
         .max(Comparator.comparing(part -> part.worth(coupon)))

@@ -88,13 +88,14 @@ final class PointAccountStore {
 
   /// What the contract minted to somebody, or (below zero) burned.
   void move(UserId user, long points) {
-    jdbc.sql(
-            """
-            INSERT INTO point_accounts (user_id, points) VALUES (:user, :points)
-            ON CONFLICT (user_id) DO UPDATE SET points = point_accounts.points + excluded.points
-            """)
-        .param("user", user.value())
-        .param("points", points)
-        .update();
+    int changed =
+        jdbc.sql("UPDATE point_accounts SET points = points + ? WHERE user_id = ?")
+            .params(points, user.value())
+            .update();
+    if (changed == 0) {
+      jdbc.sql("INSERT INTO point_accounts (user_id, points) VALUES (?, ?)")
+          .params(user.value(), points)
+          .update();
+    }
   }
 }

@@ -13,7 +13,8 @@ public enum PromotionError implements ErrorCode {
   WRONG_KIND(409),
   NOT_HELD(409),
   NOT_USABLE(422),
-  TOO_FEW_POINTS(409);
+  TOO_FEW_POINTS(409),
+  OWN_WALLET(409);
 
   private final int status;
 

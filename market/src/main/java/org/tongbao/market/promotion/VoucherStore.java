@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.primitives.Hash;
+import org.tongbao.primitives.U256;
 
 /// The tables `voucher_holdings` and `voucher_uses`, as orders use them.
 @Repository
@@ -79,6 +80,72 @@ final class VoucherStore {
               AND voucher_holdings.user_id = returned.user_id
             """)
         .param(order)
+        .update();
+  }
+
+  /// Units that the contract gave to somebody, or (below zero) took.
+  void move(UUID campaign, UserId user, long units) {
+    int changed =
+        jdbc.sql(
+                """
+                UPDATE voucher_holdings SET units = units + :units
+                WHERE campaign_id = :campaign AND user_id = :user
+                """)
+            .param("units", units)
+            .param("campaign", campaign)
+            .param("user", user.value())
+            .update();
+    if (changed == 0) {
+      jdbc.sql(
+              """
+              INSERT INTO voucher_holdings (campaign_id, user_id, claimed, units)
+              VALUES (?, ?, 0, ?)
+              """)
+          .params(campaign, user.value(), units)
+          .update();
+    }
+  }
+
+  /// The contract burned what an order uses: its reservation ends.
+  void redeemed(Hash order, U256 campaign) {
+    jdbc.sql(
+            """
+            WITH before AS (
+              SELECT order_id, campaign_id, user_id, units, voucher_uses.state
+              FROM voucher_uses JOIN campaigns ON campaigns.id = campaign_id
+              WHERE order_reference = :order AND chain_id = :campaign
+                AND voucher_uses.state IN ('TAKEN', 'RETURNED')
+              FOR UPDATE OF voucher_uses),
+            redeemed AS (
+              UPDATE voucher_uses SET state = 'REDEEMED'
+              FROM before
+              WHERE voucher_uses.order_id = before.order_id
+                AND voucher_uses.campaign_id = before.campaign_id)
+            UPDATE voucher_holdings SET reserved = reserved - before.units
+            FROM before
+            WHERE voucher_holdings.campaign_id = before.campaign_id
+              AND voucher_holdings.user_id = before.user_id AND before.state = 'TAKEN'
+            """)
+        .param("order", order.toHex())
+        .param("campaign", campaign.toHash().toHex())
+        .update();
+  }
+
+  /// The contract gave units of an order back.
+  void restored(Hash order, U256 campaign, long units) {
+    jdbc.sql(
+            """
+            UPDATE voucher_uses
+            SET restored = restored + :units,
+              state = CASE WHEN restored + :units = voucher_uses.units THEN 'RESTORED'
+                ELSE voucher_uses.state END
+            FROM campaigns
+            WHERE campaigns.id = campaign_id AND order_reference = :order
+              AND chain_id = :campaign
+            """)
+        .param("units", units)
+        .param("order", order.toHex())
+        .param("campaign", campaign.toHash().toHex())
         .update();
   }
 }
