@@ -40,7 +40,9 @@ final class Announcement {
         address,
         settings.folder(Setting.DATA).toAbsolutePath().normalize(),
         database,
-        settings.has(Setting.CHAIN_URL) ? settings.get(Setting.CHAIN_URL) : chain(address, settings));
+        settings.has(Setting.CHAIN_URL)
+            ? settings.get(Setting.CHAIN_URL)
+            : chain(address, settings));
     out.flush();
   }
 

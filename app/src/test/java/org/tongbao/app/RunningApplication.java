@@ -69,8 +69,7 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
   /// the chain that `options` name. Started and stopped by its own `start` and `stop`.
   public RunningApplication another(String... options) {
     List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(
-        List.of("--master-key-file", Objects.requireNonNull(dataFolder) + "/master-key"));
+    all.addAll(List.of("--master-key-file", Objects.requireNonNull(dataFolder) + "/master-key"));
     return new RunningApplication(database, false, clock, all.toArray(String[]::new));
   }
 

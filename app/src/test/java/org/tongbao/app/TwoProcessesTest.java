@@ -130,8 +130,7 @@ final class TwoProcessesTest {
         app,
         Role.ATTESTOR,
         app.bean(TreasuryActions.class)
-            .attestReserve(
-                cash(app), U256.of(1_000_000), NETWORK.now(), Hash.EMPTY_KECCAK),
+            .attestReserve(cash(app), U256.of(1_000_000), NETWORK.now(), Hash.EMPTY_KECCAK),
         References.of("attestation", UUID.randomUUID()));
     app.settle();
   }

@@ -133,9 +133,7 @@ final class PostgresRelayJournalTest {
               Polling.until(
                   Duration.ofSeconds(10),
                   () ->
-                      client.pendingNonce(relayer) > nonce
-                          ? Optional.of(true)
-                          : Optional.empty()))
+                      client.pendingNonce(relayer) > nonce ? Optional.of(true) : Optional.empty()))
           .isPresent();
       CHAIN.advance(Duration.ofDays(2));
       TestChain.network().resume();
@@ -174,10 +172,13 @@ final class PostgresRelayJournalTest {
     CHAIN.bean(Outbox.class).relay(item, subject);
     CHAIN.settle();
 
-    assertThat(refusals()).singleElement().satisfies(each -> {
-      assertThat(each.reference()).isEqualTo(item.reference());
-      assertThat(each.error().toString()).containsAnyOf("Expired", "AuthorizationTime");
-    });
+    assertThat(refusals())
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.reference()).isEqualTo(item.reference());
+              assertThat(each.error().toString()).containsAnyOf("Expired", "AuthorizationTime");
+            });
     assertThat(CHAIN.balance(user.address(), CURRENCY)).isEqualTo(500);
   }
 
