@@ -9,9 +9,15 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.tongbao.payments.InstitutionSettings;
 import org.tongbao.payments.NotificationOutcome;
+import org.tongbao.payments.PaymentInstitution;
+import org.tongbao.payments.PaymentRequest;
+import org.tongbao.payments.PaymentState;
+import org.tongbao.payments.QueryOutcome;
 import org.tongbao.payments.RequestOutcome;
+import org.tongbao.payments.sandbox.NotificationReceiver;
 import org.tongbao.payments.sandbox.Sandbox;
 import org.tongbao.payments.sandbox.SandboxPlace;
 import org.tongbao.payments.sandbox.SandboxedInstitutionContract;
@@ -43,6 +49,49 @@ final class AlipayInstitutionTest extends SandboxedInstitutionContract {
   @Override
   protected void assertSame(RequestOutcome first, RequestOutcome second) {
     assertThat(withoutTime(second)).isEqualTo(withoutTime(first));
+  }
+
+  /// By a code to be scanned, Alipay knows the payment at once.
+  @Test
+  void asksForACodeToo() throws Exception {
+    PaymentInstitution codes =
+        ((AlipaySandbox) sandbox)
+            .settings(AlipaySettings.Product.QR_CODE, Duration.ofSeconds(10))
+            .connect(names, clock());
+    PaymentRequest request = unasked(250);
+
+    assertThat(codes.request(request)).isEqualTo(codes.request(request));
+    assertThat(codes.query(request.reference()))
+        .isEqualTo(new QueryOutcome.Known(new PaymentState.Open()));
+    sandbox.pay(request.reference());
+
+    assertThat(verified(receiver.next()).pays(request.reference(), request.amount())).isTrue();
+    codes.disconnect();
+  }
+
+  /// The library lets a failure pass that nobody signed; asking again on its word would be wrong.
+  @Test
+  void doesNotBelieveAFailureThatIsNotSigned() throws Exception {
+    String unsigned =
+        "{\"alipay_trade_query_response\":{\"code\":\"40004\",\"msg\":\"Business Failed\","
+            + "\"sub_code\":\"ACQ.TRADE_NOT_EXIST\"}}";
+    try (NotificationReceiver stranger = new NotificationReceiver()) {
+      stranger.answerWith(unsigned);
+      AlipaySettings right = (AlipaySettings) settings(Duration.ofSeconds(10));
+      PaymentInstitution misled =
+          new AlipaySettings(
+                  stranger.address(),
+                  right.appId(),
+                  right.sellerId(),
+                  right.merchantPrivateKey(),
+                  right.alipayPublicKey(),
+                  right.product(),
+                  right.timeout())
+              .connect(names, clock());
+
+      assertThat(misled.query(newReference())).isInstanceOf(QueryOutcome.Unknown.class);
+      misled.disconnect();
+    }
   }
 
   private static String withoutTime(RequestOutcome outcome) {

@@ -22,6 +22,7 @@ public final class NotificationReceiver implements AutoCloseable {
   private final BlockingQueue<NotificationMessage> arrived = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger refusals = new AtomicInteger();
+  private volatile int refusal = 500;
   private volatile String answer = "success";
 
   public NotificationReceiver() throws IOException {
@@ -41,6 +42,12 @@ public final class NotificationReceiver implements AutoCloseable {
 
   /// Answers the next ones with status 500.
   public void refuse(int times) {
+    refuse(500, times);
+  }
+
+  /// Answers the next ones with this status.
+  public void refuse(int status, int times) {
+    refusal = status;
     refusals.set(times);
   }
 
@@ -69,7 +76,7 @@ public final class NotificationReceiver implements AutoCloseable {
               exchange.getRequestHeaders(), Bytes.wrap(exchange.getRequestBody().readAllBytes())));
       boolean refused = refusals.getAndDecrement() > 0;
       byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(refused ? 500 : 200, body.length);
+      exchange.sendResponseHeaders(refused ? refusal : 200, body.length);
       exchange.getResponseBody().write(body);
     }
   }
