@@ -89,8 +89,10 @@ final class DeliveryMethodApiTest {
         .isEqualTo("404 request.not-found");
     assertThat(other.owner().write("POST", book, COURIER).outcome())
         .isEqualTo("404 request.not-found");
-    assertThat(APP.client().get("/api/v1/merchants/" + UUID.randomUUID() + "/delivery-methods")
-            .outcome())
+    assertThat(
+            APP.client()
+                .get("/api/v1/merchants/" + UUID.randomUUID() + "/delivery-methods")
+                .outcome())
         .isEqualTo("404 request.not-found");
   }
 

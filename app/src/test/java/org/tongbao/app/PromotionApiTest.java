@@ -143,7 +143,8 @@ final class PromotionApiTest {
         "\"cap\":10 | \"cap\":0 | 422 request.field-malformed",
         "\"cap\":10 | \"cap\":1000000000000 | 422 request.field-malformed",
         "\"perAccount\":1 | \"perAccount\":11 | 422 request.field-malformed",
-        "\"endsAt\" | \"startsAt\":\"2999-01-01T00:00:00Z\",\"endsAt\" | 422 request.field-malformed",
+        "\"endsAt\" | \"startsAt\":\"2999-01-01T00:00:00Z\",\"endsAt\" | 422"
+            + " request.field-malformed",
         "\"endsAt\" | \"currency\":\"USD\",\"endsAt\" | 422 request.field-malformed",
         "\"endsAt\" | \"pot\":1,\"endsAt\" | 400 request.malformed"
       })

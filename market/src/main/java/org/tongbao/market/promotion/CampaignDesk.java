@@ -23,11 +23,7 @@ class CampaignDesk {
   private final Clock clock;
 
   CampaignDesk(
-      Campaigns campaigns,
-      Claims claims,
-      Merchants merchants,
-      Currencies currencies,
-      Clock clock) {
+      Campaigns campaigns, Claims claims, Merchants merchants, Currencies currencies, Clock clock) {
     this.campaigns = campaigns;
     this.claims = claims;
     this.merchants = merchants;
@@ -62,8 +58,7 @@ class CampaignDesk {
     return managed(campaigns.require(bearer, id));
   }
 
-  CampaignView.Managed fund(
-      UserId by, @Nullable MerchantId bearer, UUID id, FundingFields fields) {
+  CampaignView.Managed fund(UserId by, @Nullable MerchantId bearer, UUID id, FundingFields fields) {
     Campaign campaign = campaigns.require(bearer, id);
     Currency currency = campaign.value().currency();
     campaigns.fund(by, campaign, Amounts.minor("amountMinor", fields.amountMinor, 1, currency));

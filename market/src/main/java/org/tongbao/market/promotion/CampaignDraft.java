@@ -29,8 +29,7 @@ record CampaignDraft(
   /// Hash of what buyers read, by which the chain holds the bearer to it.
   Hash content() {
     String text =
-        String.join(
-            "\n", notice.nameZh(), notice.nameEn(), notice.textZh(), notice.textEn());
+        String.join("\n", notice.nameZh(), notice.nameEn(), notice.textZh(), notice.textEn());
     return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)).keccak256();
   }
 }

@@ -106,8 +106,7 @@ final class CampaignStore {
         .single();
   }
 
-  void add(
-      UUID id, CampaignDraft draft, Address bearer, Hash chainId, UserId by, Instant now) {
+  void add(UUID id, CampaignDraft draft, Address bearer, Hash chainId, UserId by, Instant now) {
     MerchantId merchant = draft.merchant();
     jdbc.sql(
             """
@@ -153,10 +152,7 @@ final class CampaignStore {
   /// Money that left the pot for an order or an account.
   void spent(U256 chainId, long minor) {
     change(
-        "pot_minor = pot_minor - :amount, spent_minor = spent_minor + :amount",
-        chainId,
-        "",
-        minor);
+        "pot_minor = pot_minor - :amount, spent_minor = spent_minor + :amount", chainId, "", minor);
   }
 
   /// Money that came back from an order; once the campaign has ended it goes elsewhere.

@@ -62,8 +62,7 @@ record CampaignView(
       long spentMinor,
       @Nullable String refusal,
       List<PotFunding> fundings) {
-    static Managed of(
-        Campaign campaign, Campaigns.Progress progress, List<PotFunding> fundings) {
+    static Managed of(Campaign campaign, Campaigns.Progress progress, List<PotFunding> fundings) {
       return new Managed(
           CampaignView.of(campaign),
           progress.claimed(),

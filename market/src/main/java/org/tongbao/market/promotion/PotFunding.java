@@ -5,5 +5,4 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Money for a pot, and whether the chain has moved it: `PENDING`, `DONE` or `REFUSED`.
-record PotFunding(
-    UUID id, long amountMinor, String state, @Nullable String refusal, Instant at) {}
+record PotFunding(UUID id, long amountMinor, String state, @Nullable String refusal, Instant at) {}

@@ -22,8 +22,14 @@ final class DeliveryMethodTest {
 
   @ParameterizedTest
   @CsvSource({
-    "9899, 0, 800", "9899, 1000, 800", "9899, 1001, 1050", "9899, 1500, 1050", "9899, 1501, 1300",
-    "9899, 2147483647000, 1073741823800", "9900, 5000, 0", "20000, 5000, 0"
+    "9899, 0, 800",
+    "9899, 1000, 800",
+    "9899, 1001, 1050",
+    "9899, 1500, 1050",
+    "9899, 1501, 1300",
+    "9899, 2147483647000, 1073741823800",
+    "9900, 5000, 0",
+    "20000, 5000, 0"
   })
   void countsBegunStepsOfWeightUntilItIsFree(long goods, long grams, long price) {
     assertThat(COURIER.price(fen(goods), grams, "CN")).contains(fen(price));

@@ -29,17 +29,13 @@ public final class LiveShops {
 
   /// A shop that waits for the platform's decision.
   static Dossier applied(TestChain chain, String name, String currency) {
-    return chain
-        .bean(Applications.class)
-        .apply(user(chain), company(name), currency, 1);
+    return chain.bean(Applications.class).apply(user(chain), company(name), currency, 1);
   }
 
   /// A shop that the chain has approved.
   public static Merchant live(TestChain chain, String name, String currency) {
     Dossier applied = applied(chain, name, currency);
-    chain
-        .bean(Reviews.class)
-        .approve(user(chain), applied.merchant().id(), applied.version(), "");
+    chain.bean(Reviews.class).approve(user(chain), applied.merchant().id(), applied.version(), "");
     chain.settle();
     return chain.bean(Merchants.class).require(applied.merchant().id());
   }
@@ -48,7 +44,14 @@ public final class LiveShops {
     Company.Document licence =
         new Company.Document(Company.Document.Kind.BUSINESS_LICENCE, "l.pdf", "0".repeat(64), 9);
     return new Company(
-        name, "Co.", "9144", "CN", "1 Road", "Li", "li@example.com", "+8613800138000",
+        name,
+        "Co.",
+        "9144",
+        "CN",
+        "1 Road",
+        "Li",
+        "li@example.com",
+        "+8613800138000",
         List.of(licence));
   }
 }

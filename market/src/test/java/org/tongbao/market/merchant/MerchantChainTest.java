@@ -104,7 +104,8 @@ final class MerchantChainTest {
     assertThat(CHAIN.bean(Merchants.class).sells(merchant.id())).isFalse();
   }
 
-  /// What the chain refuses leaves the application where it was, with the reason, to be tried again.
+  /// What the chain refuses leaves the application where it was, with the reason, to be tried
+  /// again.
   @Test
   void aStepThatTheChainRefusesIsTakenBack() {
     Dossier applied = LiveShops.applied(CHAIN, "greedy", "CNY");
@@ -117,7 +118,8 @@ final class MerchantChainTest {
     assertThat(refused.merchant().state()).isEqualTo(Merchant.State.APPLIED);
     assertThat(refused.step().pending()).isNull();
     assertThat(refused.step().refusal()).isEqualTo("Merchants_BadConditions");
-    assertThat(refused.history()).extracting(Decision::kind)
+    assertThat(refused.history())
+        .extracting(Decision::kind)
         .containsExactly(
             Decision.Kind.APPLICATION, Decision.Kind.APPROVAL, Decision.Kind.CHAIN_REFUSAL);
 

@@ -42,7 +42,8 @@ final class DiscountsTest {
             "SHIPPING 300"); // 500 left of 800, and the gift card is empty
     assertThat(only.goods()).isEqualTo(fen(10_000));
     assertThat(only.discount()).as("what the shop bears").isEqualTo(fen(1_800));
-    assertThat(only.uses()).extracting(PricedBasket.Use::value)
+    assertThat(only.uses())
+        .extracting(PricedBasket.Use::value)
         .containsExactly(fen(0), fen(1_500), fen(2_100));
     assertThat(only.pointsUsed()).isEqualTo(2_450);
     assertThat(priced.payable()).isEqualTo(fen(2_450 + 500));
@@ -80,7 +81,8 @@ final class DiscountsTest {
   @Test
   void comparesThresholdsWithWhatIsLeft() {
     var platforms = coupon(null, 100, 9_900);
-    PricedBasket reached = Discounts.price(basket(List.of(part(LOTUS, 0, 9_900)), List.of(platforms), 0));
+    PricedBasket reached =
+        Discounts.price(basket(List.of(part(LOTUS, 0, 9_900)), List.of(platforms), 0));
     PricedBasket missed =
         Discounts.price(
             basket(List.of(part(LOTUS, 0, 9_900)), List.of(coupon(LOTUS, 1, 0), platforms), 0));
@@ -105,8 +107,7 @@ final class DiscountsTest {
     var card = held(CEDAR, VoucherKind.GIFT_CARD, true, 1, 0, 5_000);
     var mine = coupon(CEDAR, 500, 0);
     PricedBasket priced =
-        Discounts.price(
-            basket(List.of(part(LOTUS, 100, 1_000)), List.of(card, mine), 0));
+        Discounts.price(basket(List.of(part(LOTUS, 100, 1_000)), List.of(card, mine), 0));
 
     assertThat(priced.payable()).isEqualTo(fen(1_100));
     assertThat(priced.unused()).containsExactly(card.campaign().id(), mine.campaign().id());
@@ -136,11 +137,15 @@ final class DiscountsTest {
 
     PricedBasket.Part only = priced.parts().getFirst();
     assertThat(priced.payable()).isEqualTo(fen(300));
-    assertThat(only.uses()).singleElement().satisfies(use -> {
-      assertThat(use.units()).isEqualTo(1_200);
-      assertThat(use.value()).isEqualTo(fen(1_200));
-    });
-    assertThat(only.steps()).extracting(PricedBasket.Step::stage)
+    assertThat(only.uses())
+        .singleElement()
+        .satisfies(
+            use -> {
+              assertThat(use.units()).isEqualTo(1_200);
+              assertThat(use.value()).isEqualTo(fen(1_200));
+            });
+    assertThat(only.steps())
+        .extracting(PricedBasket.Step::stage)
         .containsExactly(Stage.VOUCHER, Stage.SHIPPING);
   }
 

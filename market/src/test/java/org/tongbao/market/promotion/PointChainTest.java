@@ -85,8 +85,7 @@ final class PointChainTest {
         started.add(
             threads.submit(
                 () ->
-                    CHAIN.inTransaction(
-                        () -> points().use(user, order, orderId(order), EARNED))));
+                    CHAIN.inTransaction(() -> points().use(user, order, orderId(order), EARNED))));
       }
       for (Future<?> each : started) {
         outcomes.add(outcome(each));
@@ -118,7 +117,8 @@ final class PointChainTest {
     rules.fund(shop.owner(), Money.ofMinor(balance + 1, Currency.USD));
     CHAIN.settle();
 
-    assertThat(rules.fundings(Currency.USD)).singleElement()
+    assertThat(rules.fundings(Currency.USD))
+        .singleElement()
         .satisfies(it -> assertThat(it.state()).isEqualTo("REFUSED"));
     assertThat(rules.pot(Currency.USD).isZero()).isTrue();
   }
@@ -218,8 +218,7 @@ final class PointChainTest {
         .call(
             contracts()
                 .points()
-                .potOf(
-                    CHAIN.bean(PointRules.class).sponsor(), contracts().address("Cash:CNY")))
+                .potOf(CHAIN.bean(PointRules.class).sponsor(), contracts().address("Cash:CNY")))
         .toLongExact();
   }
 

@@ -27,8 +27,8 @@ import org.tongbao.ledger.intent.OrderActions;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
-import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.merchant.LiveShops;
+import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.onchain.Holder;
@@ -137,7 +137,8 @@ final class VoucherChainTest {
     assertThat(CHAIN.bean(Vouchers.class).held(user)).isEmpty();
     CHAIN.bean(Vouchers.class).restore(order);
     CHAIN.bean(Vouchers.class).restore(order);
-    assertThat(CHAIN.bean(Vouchers.class).held(user)).singleElement()
+    assertThat(CHAIN.bean(Vouchers.class).held(user))
+        .singleElement()
         .satisfies(held -> assertThat(held.units()).isOne());
   }
 
@@ -189,7 +190,8 @@ final class VoucherChainTest {
     CHAIN.bean(Campaigns.class).fund(shop.owner(), campaign, fen(balance + 1));
     CHAIN.settle();
 
-    assertThat(CHAIN.bean(Campaigns.class).fundings(campaign.id())).singleElement()
+    assertThat(CHAIN.bean(Campaigns.class).fundings(campaign.id()))
+        .singleElement()
         .satisfies(it -> assertThat(it.state()).isEqualTo("REFUSED"));
     assertThat(pot(campaign)).isZero();
   }
@@ -215,7 +217,8 @@ final class VoucherChainTest {
     assertThat(outcomes.stream().filter("done"::equals)).hasSize(1);
     assertThat(CHAIN.balance(account(user), "CNY")).isEqualTo(4_000);
     assertThat(units(user, campaign)).isEqualTo(onChain(user, campaign)).isOne();
-    assertThat(CHAIN.bean(Vouchers.class).held(user)).singleElement()
+    assertThat(CHAIN.bean(Vouchers.class).held(user))
+        .singleElement()
         .satisfies(held -> assertThat(held.units()).isOne());
   }
 
@@ -250,8 +253,7 @@ final class VoucherChainTest {
     assertThat(vouchers.usable(user, shop.id(), fen(999))).as("below its threshold").isEmpty();
     assertThat(vouchers.usable(user, other, fen(1_000))).isEmpty();
     assertThat(vouchers.chosen(user, List.of(campaign.id()))).hasSize(1);
-    assertRefused(
-        "promotion.not-held", () -> vouchers.chosen(user, List.of(UUID.randomUUID())));
+    assertRefused("promotion.not-held", () -> vouchers.chosen(user, List.of(UUID.randomUUID())));
 
     CHAIN.advance(Duration.ofDays(31));
     assertThat(vouchers.held(user)).isEmpty();
@@ -352,9 +354,7 @@ final class VoucherChainTest {
         () ->
             outbox.relay(
                 actions.place(
-                    terms,
-                    outbox.quote(terms),
-                    outbox.sign(account(user), actions.placing(terms))),
+                    terms, outbox.quote(terms), outbox.sign(account(user), actions.placing(terms))),
                 new Subject("test", order)));
     CHAIN.settle();
     return terms;
