@@ -92,7 +92,8 @@ class Campaigns {
   }
 
   /// How far a campaign has got, as the chain told. Amounts in minor units.
-  record Progress(long claimed, long issued, long potMinor, long spentMinor, @Nullable String refusal) {}
+  record Progress(
+      long claimed, long issued, long potMinor, long spentMinor, @Nullable String refusal) {}
 
   List<PotFunding> fundings(UUID campaign) {
     return store.fundings(campaign);
