@@ -84,6 +84,9 @@ final class FeatureDependencyTest {
                   "cart",
                   "order")),
           Map.entry("home", Set.of("error", "web", "currency")),
+          Map.entry(
+              "search",
+              Set.of("error", "id", "web", "identity", "currency", "merchant", "catalog")),
           Map.entry("media", Set.of("error", "id", "web", "idempotency", "identity")),
           Map.entry(
               "catalog",

@@ -69,6 +69,8 @@ final class PermissionTest {
           Map.entry("POST /api/v1/categories", "CATEGORIES_EDIT"),
           Map.entry("PUT /api/v1/categories/{id}", "CATEGORIES_EDIT"),
           Map.entry("DELETE /api/v1/categories/{id}", "CATEGORIES_EDIT"),
+          Map.entry("GET /api/v1/products", "open"),
+          Map.entry("GET /api/v1/products/suggestions", "open"),
           Map.entry("GET /api/v1/products/{id}", "open"),
           Map.entry("GET /api/v1/merchants/{merchantId}/media", "SHOP_WORK"),
           Map.entry("POST /api/v1/merchants/{merchantId}/media", "SHOP_WORK"),
