@@ -136,6 +136,7 @@ class Payouts {
   }
 
   private void endIfDone(Withdrawal withdrawal) {
+    store.lock(withdrawal.id());
     if (!store.hasPendingPayouts(withdrawal.id())) {
       store.move(withdrawal.id(), List.of(Withdrawal.State.BURNED), Withdrawal.State.PAID, null);
     }

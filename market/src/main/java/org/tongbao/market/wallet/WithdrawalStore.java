@@ -230,6 +230,14 @@ final class WithdrawalStore {
         .flatMap(this::find);
   }
 
+  /// Whoever ends the last but one payout and whoever ends the last see each other.
+  void lock(UUID withdrawal) {
+    jdbc.sql("SELECT id FROM withdrawals WHERE id = ? FOR UPDATE")
+        .param(withdrawal)
+        .query((row, number) -> row.getObject(1, UUID.class))
+        .single();
+  }
+
   boolean hasPendingPayouts(UUID withdrawal) {
     return jdbc.sql(
             """

@@ -2,6 +2,7 @@ package org.tongbao.market.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.tongbao.market.payment.PaymentAttempt;
 import org.tongbao.market.payment.TestInstitutions;
 import org.tongbao.market.payment.TestReporting;
 import org.tongbao.market.treasury.TestTreasury;
+import org.tongbao.market.web.PageOfList;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.money.Currency;
@@ -40,7 +42,9 @@ final class WalletTest {
   @RegisterExtension
   private static final TestChain CHAIN =
       new TestChain(TestInstitutions.class, TestReporting.class, TestTreasury.class)
-          .scanning("currency", "payment", "treasury", "wallet")
+          .scanning(
+              "identity", "currency", "payment", "treasury", "wallet", "promotion", "merchant")
+          .with("tongbao.session.timeout", "14d")
           .with("tongbao.treasury.own-money", "0");
 
   private static final URI RETURN_TO = URI.create("https://shop.example/wallet");
@@ -103,8 +107,12 @@ final class WalletTest {
     institutions.bank().pay(new PaymentReference(attempt.reference()));
     institutions.bank().courier().lose();
     institutions.bank().courier().resume();
-    CHAIN.advance(Duration.ofMinutes(40));
-    CHAIN.bean(TestReporting.class).work();
+    await(
+        () -> {
+          CHAIN.advance(Duration.ofMinutes(40));
+          CHAIN.bean(TestReporting.class).work();
+          return recharges.attempts(late).getFirst().state() == PaymentAttempt.State.CAPTURED;
+        });
     settle();
     assertThat(balance()).isEqualTo(9_900 + 10_100 + 10_000);
     assertThat(recharges.require(user, late.id()).state()).isEqualTo(Recharge.State.CREDITED);
@@ -115,9 +123,12 @@ final class WalletTest {
   void aRechargeThatNobodyPaysIsClosed() {
     Recharge recharge = recharges.begin(user, HUNDRED, "sandbox", RETURN_TO);
     open(recharge);
-    CHAIN.advance(Duration.ofMinutes(40));
-    CHAIN.bean(TestReporting.class).work();
-    assertThat(recharges.require(user, recharge.id()).state()).isEqualTo(Recharge.State.CLOSED);
+    await(
+        () -> {
+          CHAIN.advance(Duration.ofMinutes(40));
+          CHAIN.bean(TestReporting.class).work();
+          return recharges.require(user, recharge.id()).state() == Recharge.State.CLOSED;
+        });
     assertThat(balance()).isZero();
   }
 
@@ -138,6 +149,12 @@ final class WalletTest {
 
     assertThat(refunded()).containsExactlyInAnyOrder(4_000L, 3_000L);
     assertThat(balance()).isEqualTo(3_000);
+    assertThat(statement())
+        .extracting(WalletLine::kind, WalletLine::amount)
+        .containsExactly(
+            tuple(WalletLine.Kind.WITHDRAWAL, -7_000L),
+            tuple(WalletLine.Kind.DEPOSIT, 4_000L),
+            tuple(WalletLine.Kind.DEPOSIT, 6_000L));
     settle();
     assertThat(isSolvent()).isTrue();
     assertThatThrownBy(() -> approve(colleague, asked)).hasMessageContaining("not-waiting");
@@ -353,6 +370,13 @@ final class WalletTest {
         .param(user.value())
         .query((row, number) -> row.getLong(1))
         .list();
+  }
+
+  private List<WalletLine> statement() {
+    return CHAIN
+        .bean(Statements.class)
+        .list(Holder.of(user), "CNY", PageOfList.Request.of(null, null))
+        .items();
   }
 
   private static boolean isSolvent() {

@@ -1,0 +1,81 @@
+package org.tongbao.market.wallet;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.tongbao.market.onchain.Holder;
+import org.tongbao.market.web.PageOfList;
+import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Hash;
+
+/// The table `wallet_lines`.
+@Repository
+final class StatementStore {
+  private final JdbcClient jdbc;
+
+  StatementStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void add(Holder holder, WalletLine line, long logIndex) {
+    jdbc.sql(
+            """
+            INSERT INTO wallet_lines (id, holder_kind, holder_id, account, unit, amount, kind,
+              counterparty, transaction, log_index, block_number, at)
+            VALUES (:id, :holderKind, :holder, :account, :unit, :amount, :kind, :counterparty,
+              :transaction, :logIndex, :block, :at)
+            ON CONFLICT ON CONSTRAINT wallet_lines_once DO NOTHING
+            """)
+        .param("id", line.id())
+        .param("holderKind", holder.kind().name())
+        .param("holder", holder.id())
+        .param("account", line.account().toHex())
+        .param("unit", line.unit())
+        .param("amount", line.amount())
+        .param("kind", line.kind().name())
+        .param("counterparty", line.counterparty().toHex())
+        .param("transaction", line.transaction().toHex())
+        .param("logIndex", logIndex)
+        .param("block", line.block())
+        .param("at", line.at().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /// @param unit only this one; all when empty
+  List<WalletLine> list(Holder holder, String unit, PageOfList.Request asked) {
+    return jdbc.sql(
+            """
+            SELECT id, account, unit, amount, kind, counterparty, transaction, block_number, at
+            FROM wallet_lines
+            WHERE holder_id = :holder AND holder_kind = :kind
+              AND (:unit = '' OR unit = :unit)
+              AND (CAST(:after AS UUID) IS NULL OR id < :after)
+            ORDER BY id DESC LIMIT :rows
+            """)
+        .param("holder", holder.id())
+        .param("kind", holder.kind().name())
+        .param("unit", unit)
+        .param("after", asked.after())
+        .param("rows", asked.rows())
+        .query(StatementStore::line)
+        .list();
+  }
+
+  private static WalletLine line(ResultSet row, int number) throws SQLException {
+    return new WalletLine(
+        row.getObject("id", UUID.class),
+        Address.fromHex(row.getString("account")),
+        row.getString("unit"),
+        row.getLong("amount"),
+        WalletLine.Kind.valueOf(row.getString("kind")),
+        Address.fromHex(row.getString("counterparty")),
+        Hash.fromHex(row.getString("transaction")),
+        row.getLong("block_number"),
+        row.getObject("at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,230 @@
+package org.tongbao.market.wallet;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.error.RequestError;
+import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.identity.Caller;
+import org.tongbao.market.identity.Needs;
+import org.tongbao.market.identity.Permission;
+import org.tongbao.market.onchain.Holder;
+import org.tongbao.market.payment.PaymentView;
+import org.tongbao.market.web.EntityTag;
+import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.PageOfList;
+
+/// One's own wallet.
+@RestController
+@RequestMapping("/api/v1/wallet")
+final class WalletApi {
+  private final Wallets wallets;
+  private final Recharges recharges;
+  private final Withdrawals withdrawals;
+  private final Statements statements;
+
+  WalletApi(Wallets wallets, Recharges recharges, Withdrawals withdrawals, Statements statements) {
+    this.wallets = wallets;
+    this.recharges = recharges;
+    this.withdrawals = withdrawals;
+    this.statements = statements;
+  }
+
+  /// Balances and points as the chain has them now.
+  @GetMapping
+  @Needs(Permission.OWN_ACCOUNT)
+  Wallets.Wallet wallet(Caller caller) {
+    return wallets.of(caller.user());
+  }
+
+  @GetMapping("/statement")
+  @Needs(Permission.OWN_ACCOUNT)
+  PageOfList<LineView> statement(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String unit,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return statements
+        .list(Holder.of(caller.user()), unit(unit), PageOfList.Request.of(limit, cursor))
+        .map(LineView::of);
+  }
+
+  /// The whole statement as comma-separated values (RFC 4180), newest first.
+  @GetMapping(path = "/statement.csv", produces = "text/csv")
+  @Needs(Permission.OWN_ACCOUNT)
+  ResponseEntity<byte[]> statementFile(
+      Caller caller, @RequestParam(required = false) @Nullable String unit) {
+    StringBuilder csv = new StringBuilder("at,kind,unit,amount,counterparty,transaction,block\r\n");
+    String cursor = null;
+    do {
+      PageOfList<WalletLine> page =
+          statements.list(
+              Holder.of(caller.user()),
+              unit(unit),
+              PageOfList.Request.of(PageOfList.LARGEST_LIMIT, cursor));
+      page.items().forEach(line -> append(csv, line));
+      cursor = page.next();
+    } while (cursor != null);
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"statement.csv\"")
+        .body(csv.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Begins to pay money in. Where to pay is in the payment, at `GET /api/v1/payments/{id}`, within
+  /// moments.
+  @PostMapping("/recharges")
+  @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<RechargeView> recharge(Caller caller, @RequestBody RechargeFields fields) {
+    Recharge begun =
+        recharges.begin(
+            caller.user(),
+            Amounts.money("amount", fields.amount()),
+            Fields.line("method", fields.method(), 30),
+            Amounts.address("returnTo", fields.returnTo()));
+    return ResponseEntity.created(URI.create("/api/v1/wallet/recharges/" + begun.id()))
+        .body(view(begun));
+  }
+
+  @GetMapping("/recharges/{id}")
+  @Needs(Permission.OWN_ACCOUNT)
+  RechargeView recharge(Caller caller, @PathVariable String id) {
+    return view(recharges.require(caller.user(), id(id)));
+  }
+
+  /// Asks for money to go out; the chain locks it within moments.
+  @PostMapping("/withdrawals")
+  @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<WithdrawalView> withdraw(Caller caller, @RequestBody WithdrawalFields fields) {
+    Withdrawal.Destination destination =
+        switch (Fields.line("destination", fields.destination(), 20)) {
+          case "ORIGINAL" -> Withdrawal.Destination.ORIGINAL;
+          case "ACCOUNT" -> Withdrawal.Destination.ACCOUNT;
+          default -> throw Fields.malformed("destination");
+        };
+    String token =
+        destination == Withdrawal.Destination.ACCOUNT
+            ? Fields.line("accountToken", fields.accountToken(), 100)
+            : "";
+    Withdrawal asked =
+        withdrawals.ask(
+            caller.user(), Amounts.money("amount", fields.amount()), destination, token);
+    return ResponseEntity.created(URI.create("/api/v1/wallet/withdrawals/" + asked.id()))
+        .eTag(EntityTag.of(asked.version()))
+        .body(WithdrawalView.of(asked));
+  }
+
+  @GetMapping("/withdrawals")
+  @Needs(Permission.OWN_ACCOUNT)
+  PageOfList<WithdrawalView> withdrawals(
+      Caller caller,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return withdrawals
+        .list(caller.user(), "", PageOfList.Request.of(limit, cursor))
+        .map(WithdrawalView::of);
+  }
+
+  @GetMapping("/withdrawals/{id}")
+  @Needs(Permission.OWN_ACCOUNT)
+  ResponseEntity<WithdrawalView> withdrawal(Caller caller, @PathVariable String id) {
+    Withdrawal known = withdrawals.require(caller.user(), id(id));
+    return ResponseEntity.ok().eTag(EntityTag.of(known.version())).body(WithdrawalView.of(known));
+  }
+
+  private RechargeView view(Recharge recharge) {
+    return new RechargeView(
+        recharge.id(),
+        PaymentView.Amount.of(recharge.amount()),
+        recharge.state(),
+        PaymentView.Amount.of(recharge.credited()),
+        recharges.attempts(recharge).stream().map(PaymentView::of).toList(),
+        recharge.createdAt());
+  }
+
+  private static void append(StringBuilder csv, WalletLine line) {
+    csv.append(line.at())
+        .append(',')
+        .append(line.kind())
+        .append(',')
+        .append(line.unit())
+        .append(',')
+        .append(line.amount())
+        .append(',')
+        .append(line.counterparty().toHex())
+        .append(',')
+        .append(line.transaction().toHex())
+        .append(',')
+        .append(line.block())
+        .append("\r\n");
+  }
+
+  private static String unit(@Nullable String unit) {
+    return Fields.optionalLine("unit", unit, 10);
+  }
+
+  private static UUID id(String id) {
+    return Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+  }
+
+  /// @param returnTo where the browser goes after paying
+  record RechargeFields(
+      Amounts.@Nullable AmountFields amount, @Nullable String method, @Nullable String returnTo) {}
+
+  /// @param destination `ORIGINAL`: back through the payments it came by; `ACCOUNT`: to an account
+  ///   outside
+  /// @param accountToken what its institution calls that account; never a card's number
+  record WithdrawalFields(
+      Amounts.@Nullable AmountFields amount,
+      @Nullable String destination,
+      @Nullable String accountToken) {}
+
+  record RechargeView(
+      UUID id,
+      PaymentView.Amount amount,
+      Recharge.State state,
+      PaymentView.Amount credited,
+      List<PaymentView> payments,
+      Instant createdAt) {}
+
+  /// @param amount in the smallest unit; below zero when it went out
+  record LineView(
+      UUID id,
+      String unit,
+      long amount,
+      WalletLine.Kind kind,
+      String counterparty,
+      String transaction,
+      long block,
+      Instant at) {
+    static LineView of(WalletLine line) {
+      return new LineView(
+          line.id(),
+          line.unit(),
+          line.amount(),
+          line.kind(),
+          line.counterparty().toHex(),
+          line.transaction().toHex(),
+          line.block(),
+          line.at());
+    }
+  }
+}
