@@ -32,8 +32,21 @@ final class FeatureDependencyTest {
           Map.entry("openapi", Set.of("web", "idempotency", "identity")),
           Map.entry("address", Set.of("error", "id", "web", "identity")),
           Map.entry("onchain", Set.of("error", "id", "web", "identity")),
-          Map.entry("fulfilment", Set.of()),
-          Map.entry("order", Set.of("error", "id", "web", "identity", "address", "fulfilment")),
+          Map.entry("fulfilment", Set.of("error", "identity")),
+          Map.entry(
+              "order",
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "identity",
+                  "address",
+                  "onchain",
+                  "merchant",
+                  "promotion",
+                  "inventory",
+                  "payment",
+                  "fulfilment")),
           Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency", "onchain")),
           Map.entry(
               "promotion",

@@ -32,6 +32,18 @@ public enum Permission {
   /// Change the tree of categories.
   CATEGORIES_EDIT(Role.ADMINISTRATOR),
 
+  /// See everybody's orders.
+  ORDERS_READ(Role.ADMINISTRATOR, Role.SUPPORT, Role.FINANCE),
+
+  /// Pass on what carriers tell of parcels.
+  DELIVERIES_REPORT(Role.ADMINISTRATOR, Role.SUPPORT),
+
+  /// Rule disputes between buyers and shops.
+  DISPUTES_RULE(Role.SUPPORT),
+
+  /// Rule appeals against such rulings.
+  APPEALS_RULE(Role.ADMINISTRATOR),
+
   /// See who the users are.
   USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
 

@@ -129,7 +129,8 @@ public class ChainAccounts {
     return vault.signer(account);
   }
 
-  boolean hasKey(Address account) {
+  /// Whether the key of this account is here.
+  public boolean signsHere(Address account) {
     return keys.has(account);
   }
 }

@@ -44,7 +44,7 @@ class IntentRenewal {
   }
 
   boolean canSign(IntentSigning signing) {
-    return accounts.hasKey(signing.account());
+    return accounts.signsHere(signing.account());
   }
 
   /// The call's last argument is the intent, which is dynamic and therefore the end of its

@@ -50,7 +50,7 @@ public record Placement(
       List<Line> lines,
       Delivery delivery,
       List<VoucherUse> vouchers,
-      PointsUse points,
+      Points points,
       List<Deduction> deductions,
       String message) {
     private static final int MOST_VOUCHERS = 4;
@@ -137,11 +137,15 @@ public record Placement(
     }
   }
 
-  /// Points that pay a part, and what they are worth; both zero when none do.
-  public record PointsUse(long points, Money value) {
-    public PointsUse {
-      if (points < 0 || value.isNegative() || (points == 0) != value.isZero()) {
-        throw new IllegalArgumentException(points + " points worth " + value);
+  /// Points of a part.
+  ///
+  /// @param used which pay a part of it
+  /// @param value what those are worth; zero when none are used
+  /// @param earned what the buyer gets when the order completes
+  public record Points(long used, Money value, long earned) {
+    public Points {
+      if (used < 0 || earned < 0 || value.isNegative() || (used == 0) != value.isZero()) {
+        throw new IllegalArgumentException(used + " points worth " + value + ", " + earned);
       }
     }
   }

@@ -14,6 +14,7 @@ import org.tongbao.primitives.money.Money;
 ///
 /// @param terms as frozen at placing; the chain knows their hash
 /// @param termsHash the EIP-712 hash of the terms
+/// @param stock how far the reservation of its stock has come
 /// @param pickup whether it is fetched with a code
 /// @param version grows with each change
 public record SellerOrder(
@@ -24,6 +25,7 @@ public record SellerOrder(
     Terms terms,
     Hash termsHash,
     boolean pickup,
+    Stock stock,
     Books books,
     Claim claim,
     Times times,
@@ -65,6 +67,15 @@ public record SellerOrder(
     }
   }
 
+  /// The goods in the warehouse.
+  public enum Stock {
+    HELD,
+    SOLD,
+    /// Paid when they were sold to others: the order is cancelled by itself.
+    GONE,
+    FREE
+  }
+
   /// @param deadline when anybody may push the state on
   /// @param returnUntil until when a refund can be asked for; known from receipt on
   /// @param released whether commission and cash-back are paid
@@ -74,10 +85,13 @@ public record SellerOrder(
       @Nullable Instant returnUntil,
       boolean released) {}
 
-  /// A step that somebody asked for and the chain has not answered yet.
-  ///
-  /// @param signature whether it waits for the signature of a wallet of the account's own
-  public record Pending(UUID command, StepKind step, boolean signature) {}
+  /// A step that was asked for and that the chain has not answered yet.
+  public record Pending(UUID command, StepKind step) {}
+
+  /// When anybody may push the order on, if ever.
+  public @Nullable Instant dueAt() {
+    return claim.isOpen() ? claim.due() : times.deadline();
+  }
 
   public UUID id() {
     return ref.id();

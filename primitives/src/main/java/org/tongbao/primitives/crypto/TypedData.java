@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
+import org.tongbao.primitives.U256;
 
 /// Typed structured data that a wallet shows and signs (EIP-712), as in `eth_signTypedData_v4`.
 ///
@@ -98,6 +100,40 @@ public final class TypedData {
 
   public String primaryType() {
     return primaryType;
+  }
+
+  /// The document of `eth_signTypedData_v4` as maps, lists, strings and booleans, ready to be
+  /// written as JSON: numbers as decimal strings, bytes in hexadecimal. [#parse] reads it.
+  public Map<String, Object> toTree() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    Map<String, Object> structs = new LinkedHashMap<>();
+    types.structs().forEach((name, fields) -> structs.put(name, fields(fields)));
+    document.put("types", structs);
+    document.put("primaryType", primaryType);
+    document.put("domain", plain(domain));
+    document.put("message", plain(message));
+    return document;
+  }
+
+  private static List<Map<String, String>> fields(List<Field> fields) {
+    return fields.stream().map(it -> Map.of("name", it.name(), "type", it.type())).toList();
+  }
+
+  private static Object plain(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> struct -> {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        struct.forEach((name, field) -> fields.put(String.valueOf(name), plain(field)));
+        yield fields;
+      }
+      case List<?> list -> list.stream().map(TypedData::plain).toList();
+      case Address address -> address.toChecksumHex();
+      case Hash hash -> hash.toHex();
+      case Bytes bytes -> bytes.toHex();
+      case U256 number -> number.toBigInteger().toString();
+      case Boolean truth -> truth;
+      case null, default -> String.valueOf(value);
+    };
   }
 
   private static TypedData create(

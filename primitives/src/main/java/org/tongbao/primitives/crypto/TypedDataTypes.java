@@ -38,6 +38,10 @@ final class TypedDataTypes {
     this.structs.forEach(this::check);
   }
 
+  Map<String, List<Field>> structs() {
+    return structs;
+  }
+
   boolean isStruct(String type) {
     return structs.containsKey(type);
   }

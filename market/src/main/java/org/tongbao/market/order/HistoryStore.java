@@ -1,0 +1,110 @@
+package org.tongbao.market.order;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.tongbao.market.identity.UserId;
+import org.tongbao.market.onchain.ChainEvent;
+import org.tongbao.primitives.Hash;
+
+/// The table `order_history`. Rows are never changed.
+@Repository
+final class HistoryStore {
+  private final JdbcClient jdbc;
+
+  HistoryStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// A line of a seller order's time line.
+  ///
+  /// @param event what happened, by the contract's name for it
+  /// @param place where the chain says so; null for what only the marketplace knows
+  record Entry(
+      String event,
+      String state,
+      String claim,
+      Actor actor,
+      @Nullable Long amount,
+      String note,
+      @Nullable Place place,
+      Instant at) {}
+
+  /// Where on the chain.
+  record Place(Hash transaction, long logIndex, long block) {
+    static Place of(ChainEvent event) {
+      return new Place(event.transaction(), event.logIndex(), event.block());
+    }
+  }
+
+  /// What is written; state and claim are those of the row now.
+  record Line(
+      UUID order,
+      String event,
+      Actor actor,
+      @Nullable Long amount,
+      String note,
+      @Nullable Place place,
+      Instant at) {}
+
+  void add(Line line) {
+    UserId user = line.actor().user();
+    Place place = line.place();
+    jdbc.sql(
+            """
+            INSERT INTO order_history (seller_order_id, event, state, claim, actor_kind, actor_id,
+              amount_minor, note, transaction, log_index, block_number, at)
+            SELECT id, :event, state, claim, :kind, :user, :amount, :note, :transaction, :index,
+              :block, :at
+            FROM seller_orders WHERE id = :order
+            """)
+        .param("event", line.event())
+        .param("kind", line.actor().kind().name())
+        .param("user", user == null ? null : user.value())
+        .param("amount", line.amount())
+        .param("note", line.note())
+        .param("transaction", place == null ? null : place.transaction().toHex())
+        .param("index", place == null ? null : place.logIndex())
+        .param("block", place == null ? null : place.block())
+        .param("at", line.at().atOffset(ZoneOffset.UTC))
+        .param("order", line.order())
+        .update();
+  }
+
+  List<Entry> of(UUID order) {
+    return jdbc.sql(
+            """
+            SELECT event, state, claim, actor_kind, actor_id, amount_minor, note, transaction,
+              log_index, block_number, at
+            FROM order_history WHERE seller_order_id = ? ORDER BY id
+            """)
+        .param(order)
+        .query(
+            (row, number) -> {
+              UUID user = row.getObject("actor_id", UUID.class);
+              String transaction = row.getString("transaction");
+              return new Entry(
+                  row.getString("event"),
+                  row.getString("state"),
+                  row.getString("claim"),
+                  new Actor(
+                      Actor.Kind.valueOf(row.getString("actor_kind")),
+                      user == null ? null : new UserId(user)),
+                  row.getObject("amount_minor", Long.class),
+                  row.getString("note"),
+                  transaction == null
+                      ? null
+                      : new Place(
+                          Hash.fromHex(transaction),
+                          row.getLong("log_index"),
+                          row.getLong("block_number")),
+                  row.getObject("at", OffsetDateTime.class).toInstant());
+            })
+        .list();
+  }
+}

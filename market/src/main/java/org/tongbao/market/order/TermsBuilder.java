@@ -1,0 +1,81 @@
+package org.tongbao.market.order;
+
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import org.tongbao.ledger.contract.Contracts;
+import org.tongbao.ledger.contract.Terms;
+import org.tongbao.ledger.deploy.Role;
+import org.tongbao.market.merchant.Merchant;
+import org.tongbao.market.onchain.Operators;
+import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Hash;
+import org.tongbao.primitives.U256;
+import org.tongbao.primitives.money.Currency;
+import org.tongbao.primitives.money.Money;
+
+/// Writes the terms under which a part of an order is frozen.
+@Component
+class TermsBuilder {
+  /// How long a parcel may take before it counts as received.
+  static final Duration RECEIVE_WITHIN = Duration.ofDays(15);
+
+  /// Settlement follows receipt at once; what is returned later is covered by commission and
+  /// cash-back held back, and by the bond.
+  static final Duration SETTLE_AFTER = Duration.ZERO;
+
+  private final Contracts contracts;
+  private final Operators operators;
+
+  TermsBuilder(Contracts contracts, Operators operators) {
+    this.contracts = contracts;
+    this.operators = operators;
+  }
+
+  /// @param reference the order's on the chain
+  /// @param details salted hash of lines, address and message
+  Terms terms(
+      Placement.Part part,
+      Hash reference,
+      Address buyer,
+      Merchant merchant,
+      Currency currency,
+      Instant payBy,
+      Hash details) {
+    Placement.Points points = part.points();
+    return new Terms(
+        reference,
+        buyer,
+        merchant.account(),
+        Address.ZERO,
+        contracts.address("Cash:" + currency),
+        units(part.goods(currency)),
+        units(part.delivery().price()),
+        units(part.discount(currency)),
+        units(fee(part.total(currency), merchant.feeBps())),
+        U256.ZERO,
+        U256.ZERO,
+        points.used() == 0 ? Address.ZERO : operators.account(Role.PROMOTER),
+        U256.of(points.used()),
+        units(points.value()),
+        U256.of(points.earned()),
+        payBy.getEpochSecond(),
+        Duration.ofDays(merchant.settings().shipDays()).toSeconds(),
+        RECEIVE_WITHIN.toSeconds(),
+        SETTLE_AFTER.toSeconds(),
+        Duration.ofDays(merchant.settings().returnDays()).toSeconds(),
+        part.lines().size(),
+        details,
+        part.vouchers());
+  }
+
+  /// Rounded down, as the register of merchants does; more it would refuse.
+  static Money fee(Money total, int basisPoints) {
+    return total.basisPoints(basisPoints, RoundingMode.DOWN);
+  }
+
+  private static U256 units(Money amount) {
+    return U256.of(amount.amountMinor());
+  }
+}
