@@ -1,8 +1,22 @@
 package org.tongbao.market.checkout;
 
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.currency.Currencies;
@@ -10,11 +24,17 @@ import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.web.EntityTag;
+import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.Language;
+import org.tongbao.market.web.Texts;
+import org.tongbao.primitives.Hash;
 
-/// What the selected lines of one's cart cost.
+/// What the selected lines of one's cart cost, and confirming it.
 @RestController
 @RequestMapping("/api/v1")
 final class CheckoutApi {
+  private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
+
   private final Checkout checkout;
   private final Currencies currencies;
 
@@ -27,6 +47,114 @@ final class CheckoutApi {
   @Needs(Permission.OWN_ACCOUNT)
   ResponseEntity<QuoteView> quote(Caller caller, @RequestBody WishFields fields) {
     Quote quote = checkout.quote(caller.user(), fields.wishes(currencies));
-    return ResponseEntity.ok().eTag(EntityTag.of(quote.cart().version())).body(QuoteView.of(quote));
+    return ResponseEntity.ok()
+        .eTag(EntityTag.of(quote.cart().version()))
+        .body(QuoteView.of(quote));
   }
+
+  @PostMapping("/orders")
+  @Needs(Permission.OWN_ACCOUNT)
+  ResponseEntity<?> confirm(
+      Caller caller,
+      Locale locale,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody OrderFields fields) {
+    int version = EntityTag.required(ifMatch);
+    Confirmation confirmation =
+        checkout.confirm(
+            caller.user(), version, fields.seen(), fields.choices().wishes(currencies));
+    return switch (confirmation) {
+      case Confirmation.Placed placed ->
+          ResponseEntity.created(URI.create("/api/v1/orders/" + placed.number()))
+              .body(NewOrder.of(placed));
+      case Confirmation.PriceChanged changed ->
+          refusal(CheckoutError.PRICE_CHANGED, changed.quote(), locale);
+      case Confirmation.NotReady notReady ->
+          refusal(
+              notReady.isSoldOut() ? CheckoutError.SOLD_OUT : CheckoutError.NOT_READY,
+              notReady.quote(),
+              locale);
+    };
+  }
+
+  /// A problem document that brings the quote as it is now.
+  private static ResponseEntity<QuoteProblem> refusal(
+      CheckoutError error, Quote quote, Locale locale) {
+    Texts texts = Texts.of(Language.find(locale.getLanguage()).orElse(Language.EN));
+    return ResponseEntity.status(error.status())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(
+            new QuoteProblem(
+                "urn:tongbao:error:" + error.code(),
+                texts.get("error." + error.code() + ".title"),
+                error.status(),
+                texts.get("error." + error.code() + ".detail"),
+                error.code(),
+                Objects.requireNonNullElse(MDC.get("requestId"), ""),
+                QuoteView.of(quote)));
+  }
+
+  /// The fields of a quote, and what identifies the one that the buyer saw.
+  ///
+  /// @param quoteHash as the quote told it
+  record OrderFields(
+      @Nullable String addressId,
+      @Nullable String currency,
+      @Nullable Map<String, String> deliveries,
+      @Nullable List<String> vouchers,
+      @Nullable Long points,
+      @Nullable Map<String, String> messages,
+      @Nullable String quoteHash) {
+    Hash seen() {
+      String hash = Fields.required("quoteHash", quoteHash);
+      if (!HASH.matcher(hash).matches()) {
+        throw Fields.malformed("quoteHash");
+      }
+      return Hash.fromHex(hash);
+    }
+
+    WishFields choices() {
+      return new WishFields(addressId, currency, deliveries, vouchers, points, messages);
+    }
+  }
+
+  /// @param payBy when it is void if it is unpaid
+  /// @param toSign seller orders that wait for a signature of the buyer's own wallet
+  record NewOrder(
+      String number,
+      UUID id,
+      Instant payBy,
+      QuoteView.QuoteAmount payable,
+      List<NewSellerOrder> parts,
+      List<UUID> toSign) {
+    static NewOrder of(Confirmation.Placed placed) {
+      List<NewSellerOrder> parts = new ArrayList<>();
+      for (Quote.Seller seller : placed.quote().sellers()) {
+        UUID merchant = seller.merchant().id().value();
+        parts.add(
+            new NewSellerOrder(
+                Objects.requireNonNull(placed.sellerOrders().get(merchant)),
+                merchant,
+                QuoteView.QuoteAmount.of(seller.price().payable())));
+      }
+      return new NewOrder(
+          placed.number().value(),
+          placed.order(),
+          placed.payBy(),
+          QuoteView.QuoteAmount.of(placed.quote().payable()),
+          parts,
+          placed.toSign());
+    }
+  }
+
+  record NewSellerOrder(UUID id, UUID merchantId, QuoteView.QuoteAmount payable) {}
+
+  record QuoteProblem(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String code,
+      String requestId,
+      QuoteView quote) {}
 }

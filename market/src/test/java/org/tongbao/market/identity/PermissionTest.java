@@ -203,6 +203,7 @@ final class PermissionTest {
           Map.entry(
               "GET /api/v1/merchants/{merchantId}/variants/{variantId}/stock/movements",
               "SHOP_WORK"),
+          Map.entry("POST /api/v1/orders", "OWN_ACCOUNT"),
           Map.entry("POST /api/v1/checkout/quote", "OWN_ACCOUNT"),
           Map.entry("GET /api/v1/users", "USERS_READ"),
           Map.entry("GET /api/v1/users/{id}", "USERS_READ"),
