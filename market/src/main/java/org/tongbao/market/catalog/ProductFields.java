@@ -66,14 +66,17 @@ record ProductFields(
 
   private List<SpecificationGroup> groups() {
     String field = "specification";
-    return list(
-        field,
-        specification,
-        MOST_GROUPS,
-        group ->
-            new SpecificationGroup(
-                Fields.line(field, group.name, NAME_LIMIT),
-                values(field, group.entries, MOST_ENTRIES, VALUE_LIMIT)));
+    List<SpecificationGroup> groups =
+        list(
+            field,
+            specification,
+            MOST_GROUPS,
+            group ->
+                new SpecificationGroup(
+                    Fields.line(field, group.name, NAME_LIMIT),
+                    values(field, group.entries, MOST_ENTRIES, VALUE_LIMIT)));
+    unique(field, groups.stream().map(SpecificationGroup::name).toList());
+    return groups;
   }
 
   static List<NamedValue> values(

@@ -107,6 +107,10 @@ final class ProductStore {
         .list();
   }
 
+  Map<String, UUID> bySku(MerchantId merchant, Collection<String> skus) {
+    return variants.productsBySku(merchant, skus);
+  }
+
   void add(Product product) {
     with(
             product.content(),

@@ -2,7 +2,10 @@ package org.tongbao.market.catalog;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,8 +79,10 @@ final class Products {
 
   /// Makes a draft.
   Product add(MerchantId merchant, ProductFields fields, UserId by) {
-    ProductContent content = fields.content();
-    List<Wanted> wanted = VariantFields.all(fields.variants(), currencies);
+    return add(merchant, fields.content(), VariantFields.all(fields.variants(), currencies), by);
+  }
+
+  Product add(MerchantId merchant, ProductContent content, List<Wanted> wanted, UserId by) {
     return inShop(
         merchant,
         () -> {
@@ -108,6 +113,26 @@ final class Products {
           List<Wanted> next = wanted == null ? unchanged(known) : wanted;
           write(known, content, next, by);
         });
+  }
+
+  /// Replaces everything a product says, as it was read.
+  Product replace(Product read, ProductContent content, List<Wanted> wanted, UserId by) {
+    return change(
+        read.merchant(), read.id(), read.version(), known -> write(known, content, wanted, by));
+  }
+
+  /// Those of these products that are of this shop.
+  Map<UUID, Product> of(MerchantId merchant, Collection<UUID> ids) {
+    Map<UUID, Product> found = new LinkedHashMap<>();
+    store.find(ids).stream()
+        .filter(it -> it.merchant().equals(merchant))
+        .forEach(it -> found.put(it.id(), it));
+    return found;
+  }
+
+  /// Which product of the shop has a variant with which of these numbers.
+  Map<String, UUID> bySku(MerchantId merchant, Collection<String> skus) {
+    return store.bySku(merchant, skus);
   }
 
   /// Replaces the variants alone.

@@ -68,6 +68,22 @@ final class VariantStore {
         .list();
   }
 
+  Map<String, UUID> productsBySku(MerchantId merchant, Collection<String> skus) {
+    Map<String, UUID> found = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            SELECT sku, product_id FROM variants
+            WHERE merchant_id = :merchant AND removed_at IS NULL AND sku = ANY(:skus)
+            """)
+        .param("merchant", merchant.value())
+        .param("skus", skus.toArray(String[]::new))
+        .query(
+            row -> {
+              found.put(row.getString("sku"), row.getObject("product_id", UUID.class));
+            });
+    return found;
+  }
+
   void add(Product product, Variant variant, int position) {
     jdbc.sql(
             """

@@ -99,6 +99,8 @@ final class PermissionTest {
           Map.entry("DELETE /api/v1/merchants/{merchantId}/media/{hash}", "SHOP_WORK"),
           Map.entry("GET /api/v1/merchants/{merchantId}/products", "SHOP_WORK"),
           Map.entry("POST /api/v1/merchants/{merchantId}/products", "SHOP_WORK"),
+          Map.entry("POST /api/v1/merchants/{merchantId}/products/import", "SHOP_WORK"),
+          Map.entry("GET /api/v1/merchants/{merchantId}/products/export", "SHOP_WORK"),
           Map.entry("GET /api/v1/merchants/{merchantId}/products/{id}", "SHOP_WORK"),
           Map.entry("PUT /api/v1/merchants/{merchantId}/products/{id}", "SHOP_WORK"),
           Map.entry("DELETE /api/v1/merchants/{merchantId}/products/{id}", "SHOP_WORK"),
