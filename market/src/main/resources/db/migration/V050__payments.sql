@@ -83,7 +83,7 @@ CREATE TABLE payment_notifications (
   attempt_id UUID NOT NULL REFERENCES payment_attempts,
   body_hash BYTEA NOT NULL CHECK (length(body_hash) = 32),
   received_at TIMESTAMPTZ NOT NULL,
-  PRIMARY KEY (institution, notification_id)
+  PRIMARY KEY (institution, notification_id, attempt_id)
 );
 
 -- How many were turned away, and why.

