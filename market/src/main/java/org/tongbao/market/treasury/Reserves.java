@@ -50,7 +50,6 @@ public class Reserves {
   private final ReserveStore store;
   private final DepositStore deposits;
   private final Payments payments;
-  private final Currencies currencies;
   private final ChainView chain;
   private final Contracts contracts;
   private final Operators operators;
@@ -78,7 +77,6 @@ public class Reserves {
     this.store = store;
     this.deposits = deposits;
     this.payments = payments;
-    this.currencies = currencies;
     this.chain = chain;
     this.contracts = contracts;
     this.operators = operators;

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.ledger.contract.Application;
@@ -84,8 +83,8 @@ final class Market {
   /// Where tests publish what other features would.
   record News(ApplicationEventPublisher publisher) {}
 
-  /// What the application configures elsewhere.
-  @Configuration(proxyBeanMethods = false)
+  /// What the application configures elsewhere. No stereotype: the application's own tests scan the
+  /// classes of these tests too.
   @EnableTransactionManagement(proxyTargetClass = true)
   static class Settings {
     @Bean
