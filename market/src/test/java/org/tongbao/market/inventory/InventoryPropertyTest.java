@@ -36,22 +36,24 @@ final class InventoryPropertyTest {
 
   private void act(Random random, List<UUID> variants) {
     UUID variant = variants.get(random.nextInt(variants.size()));
-    UUID reservation =
-        reservations.isEmpty() ? null : reservations.get(random.nextInt(reservations.size()));
-    int action = random.nextInt(reservation == null ? 3 : 9);
+    int action = random.nextInt(reservations.isEmpty() ? 3 : 9);
     switch (action) {
       case 0 -> stock.warehouse.receive(variant, 1 + random.nextInt(5), null);
       case 1 -> count(variant, random.nextInt(20));
       case 2, 3 -> reserve(demand(random, variants));
-      case 4 -> stock.inventory.commit(reservation);
-      case 5 -> stock.inventory.release(reservation);
-      case 6 -> stock.inventory.giveBack(reservation);
-      case 7 -> stock.inventory.renew(reservation, stock.in(Duration.ofMinutes(10)));
+      case 4 -> stock.inventory.commit(reservation(random));
+      case 5 -> stock.inventory.release(reservation(random));
+      case 6 -> stock.inventory.giveBack(reservation(random));
+      case 7 -> stock.inventory.renew(reservation(random), stock.in(Duration.ofMinutes(10)));
       default -> {
         stock.advance(Duration.ofMinutes(random.nextInt(6)));
         stock.inventory.expire(100);
       }
     }
+  }
+
+  private UUID reservation(Random random) {
+    return reservations.get(random.nextInt(reservations.size()));
   }
 
   private void count(UUID variant, int onHand) {
@@ -65,7 +67,7 @@ final class InventoryPropertyTest {
   private static Map<UUID, Integer> demand(Random random, List<UUID> variants) {
     Map<UUID, Integer> demand = new TreeMap<>();
     for (UUID variant : variants) {
-      if (random.nextBoolean() || variant.equals(variants.getLast()) && demand.isEmpty()) {
+      if (random.nextBoolean() || (variant.equals(variants.getLast()) && demand.isEmpty())) {
         demand.put(variant, 1 + random.nextInt(4));
       }
     }

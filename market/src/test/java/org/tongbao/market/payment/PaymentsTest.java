@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,13 +119,13 @@ final class PaymentsTest {
     pay(attempt);
 
     PaymentAttempt paid = captured(attempt);
-    assertThat(paid.capture().amount()).isEqualTo(PRICE);
-    assertThat(paid.capture().fit()).isEqualTo(PaymentAttempt.Fit.EXACT);
-    assertThat(paid.capture().late()).isFalse();
+    assertThat(capture(paid).amount()).isEqualTo(PRICE);
+    assertThat(capture(paid).fit()).isEqualTo(PaymentAttempt.Fit.EXACT);
+    assertThat(capture(paid).late()).isFalse();
     assertThat(events)
         .containsExactly(
             new PaymentCaptured(
-                attempt.id(), "order", attempt.payable(), PRICE, paid.capture().at()));
+                attempt.id(), "order", attempt.payable(), PRICE, capture(paid).at()));
   }
 
   /// M1: the key is in the table before the institution is asked, and every further try has the
@@ -182,7 +183,7 @@ final class PaymentsTest {
     all.add(() -> worker.pass());
     assertThat(atOnce(all).subList(0, 20)).containsOnly(1L);
 
-    assertThat(captured(attempt).capture().amount()).isEqualTo(PRICE);
+    assertThat(capture(captured(attempt)).amount()).isEqualTo(PRICE);
     assertThat(events).filteredOn(PaymentCaptured.class::isInstance).hasSize(1);
     assertThat(events).noneMatch(PaymentClosed.class::isInstance);
     assertThat(rows("payment_notifications WHERE attempt_id = '" + attempt.id() + "'"))
@@ -221,8 +222,8 @@ final class PaymentsTest {
     // What the institution answers itself is true: too little came (M18), and counts as far as it
     // goes.
     PaymentAttempt paid = captured(attempt);
-    assertThat(paid.capture().fit()).isEqualTo(PaymentAttempt.Fit.UNDER);
-    assertThat(paid.capture().amount()).isEqualTo(Money.ofMinor(12_300, Currency.CNY));
+    assertThat(capture(paid).fit()).isEqualTo(PaymentAttempt.Fit.UNDER);
+    assertThat(capture(paid).amount()).isEqualTo(Money.ofMinor(12_300, Currency.CNY));
   }
 
   /// M12: of another merchant's payment, or one that is not ours.
@@ -248,7 +249,7 @@ final class PaymentsTest {
   void tooMuchIsBookedWhole() {
     institutions.paidAs(amount -> amount.plus(Money.ofMinor(55, Currency.CNY)));
     PaymentAttempt paid = paidWithoutNews(PRICE);
-    assertThat(paid.capture().fit()).isEqualTo(PaymentAttempt.Fit.OVER);
+    assertThat(capture(paid).fit()).isEqualTo(PaymentAttempt.Fit.OVER);
     assertThat(events)
         .containsExactly(
             new PaymentCaptured(
@@ -256,14 +257,14 @@ final class PaymentsTest {
                 "order",
                 paid.payable(),
                 Money.ofMinor(12_400, Currency.CNY),
-                paid.capture().at()));
+                capture(paid).at()));
   }
 
   @Test
   void anotherCurrencyServesNothingAndGoesBack() {
     institutions.paidAs(amount -> new Money(amount.amountMinor(), Currency.USD));
     PaymentAttempt paid = paidWithoutNews(PRICE);
-    assertThat(paid.capture().fit()).isEqualTo(PaymentAttempt.Fit.OTHER_CURRENCY);
+    assertThat(capture(paid).fit()).isEqualTo(PaymentAttempt.Fit.OTHER_CURRENCY);
     assertThat(events).noneMatch(PaymentCaptured.class::isInstance);
     assertThat(
             rows("payment_refunds WHERE attempt_id = '" + paid.id() + "' AND amount_minor = 12345"))
@@ -281,7 +282,7 @@ final class PaymentsTest {
 
     later(Duration.ofMinutes(31));
     assertThat(find(unpaid).state()).isEqualTo(PaymentAttempt.State.CLOSED);
-    assertThat(captured(paid).capture().late()).isTrue();
+    assertThat(capture(captured(paid)).late()).isTrue();
 
     captures.ended(paid, PaymentAttempt.State.CLOSED, "expired");
     assertThat(find(paid).state()).isEqualTo(PaymentAttempt.State.CAPTURED);
@@ -300,7 +301,7 @@ final class PaymentsTest {
     captures.ended(attempt, PaymentAttempt.State.CLOSED, "");
 
     assertThat(institutions.bank().courier().release()).isEqualTo(1);
-    assertThat(captured(attempt).capture().late()).isTrue();
+    assertThat(capture(captured(attempt)).late()).isTrue();
     assertThat(events).hasSize(2).last().isInstanceOf(PaymentCaptured.class);
   }
 
@@ -309,8 +310,8 @@ final class PaymentsTest {
   void amountsFollowTheExponentOfTheirCurrency() {
     Money yen = Money.parse("1200", Currency.JPY);
     PaymentAttempt paid = paidWithoutNews(yen);
-    assertThat(paid.capture().amount().amountMinor()).isEqualTo(1_200);
-    assertThat(paid.capture().fit()).isEqualTo(PaymentAttempt.Fit.EXACT);
+    assertThat(capture(paid).amount().amountMinor()).isEqualTo(1_200);
+    assertThat(capture(paid).fit()).isEqualTo(PaymentAttempt.Fit.EXACT);
   }
 
   /// M16: two tabs begin to pay at once.
@@ -533,5 +534,9 @@ final class PaymentsTest {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(limit);
       Thread.onSpinWait();
     }
+  }
+
+  private static PaymentAttempt.Capture capture(PaymentAttempt paid) {
+    return Objects.requireNonNull(paid.capture());
   }
 }
