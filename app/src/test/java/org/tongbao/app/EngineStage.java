@@ -1,0 +1,264 @@
+package org.tongbao.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.tongbao.app.ApiClient.Answer;
+import org.tongbao.app.CheckoutStage.Buyer;
+import org.tongbao.ledger.contract.Contracts;
+import org.tongbao.ledger.contract.DueOf;
+import org.tongbao.ledger.contract.Order;
+import org.tongbao.ledger.contract.OrderState;
+import org.tongbao.ledger.contract.OrderStep;
+import org.tongbao.market.onchain.ChainView;
+import org.tongbao.market.onchain.Operators;
+import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Hash;
+import tools.jackson.databind.JsonNode;
+
+/// Orders in a running application, and what database, chain and API say of them.
+final class EngineStage {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final RunningApplication app;
+  private final Map<String, ApiClient> people = new LinkedHashMap<>();
+
+  EngineStage(RunningApplication app) {
+    this.app = app;
+  }
+
+  /// Somebody who stays signed in however much time passes.
+  void knows(String loginName, ApiClient client) {
+    people.put(loginName, client);
+  }
+
+  /// Lets time pass; whoever was signed in signs in again.
+  void later(Duration duration) throws Exception {
+    app.settle();
+    app.advance(duration);
+    for (Map.Entry<String, ApiClient> each : people.entrySet()) {
+      assertThat(each.getValue().signIn(each.getKey(), ApiClient.PASSWORD).status()).isEqualTo(201);
+    }
+  }
+
+  /// A part of an order, as its three sides see it.
+  record Part(Buyer buyer, Shop shop, String number, String id) {
+    String path() {
+      return CheckoutStage.ORDERS + "/" + number + "/parts/" + id;
+    }
+
+    String desk() {
+      return shop.path("/orders/" + id);
+    }
+
+    String platform() {
+      return "/api/v1/platform/orders/" + id;
+    }
+  }
+
+  /// Whom money of an order goes to.
+  record Purse(long buyer, long merchant, long platform) {
+    Purse since(Purse before) {
+      return new Purse(
+          buyer - before.buyer, merchant - before.merchant, platform - before.platform);
+    }
+  }
+
+  Purse purse(Buyer buyer, Shop shop) throws Exception {
+    return new Purse(
+        cash(account(buyer)),
+        cash(account(shop)),
+        cash(app.bean(Operators.class).feeAccount()));
+  }
+
+  static Address account(Buyer buyer) throws Exception {
+    return Address.fromHex(buyer.client().get("/api/v1/wallet").text("account"));
+  }
+
+  static Address account(Shop shop) throws Exception {
+    return Address.fromHex(shop.owner().get(shop.path("/application")).text("account"));
+  }
+
+  private long cash(Address account) {
+    return app.bean(ChainView.class)
+        .call(app.bean(Contracts.class).cash("CNY").balanceOf(account))
+        .toLongExact();
+  }
+
+  long points(Buyer buyer) throws Exception {
+    return app.bean(ChainView.class)
+        .call(app.bean(Contracts.class).points().balanceOf(account(buyer)))
+        .toLongExact();
+  }
+
+  /// Waits until a part is in a state in which nothing is under way, and holds the three against
+  /// each other: the row, the chain, and what the API answers to each side. Answers what the API
+  /// says.
+  JsonNode expect(Part part, String state) throws Exception {
+    return expect(part, state, "NONE");
+  }
+
+  JsonNode expect(Part part, String state, String claim) throws Exception {
+    until(
+        part.id() + " to be " + state + " " + claim,
+        () -> part.buyer().client().get(part.path()),
+        it ->
+            it.at("/order/state").asString().equals(state)
+                && it.at("/order/claim").asString().equals(claim)
+                && it.at("/order/pendingStep").isNull());
+    app.settle();
+    JsonNode seen = part.buyer().client().get(part.path()).json();
+    List<Object> onChain = onChain(Hash.fromHex(seen.at("/terms/reference").asString()));
+    assertThat(row(part.id())).as("the row").isEqualTo(onChain);
+    assertThat(api(seen)).as("what the buyer sees").isEqualTo(onChain);
+    assertThat(api(part.shop().owner().get(part.desk()).json()))
+        .as("what the merchant sees")
+        .isEqualTo(onChain);
+    assertThat(onChain).startsWith(state, claim);
+    assertThat(seen.path("refusal").isNull()).as(seen.path("refusal").toString()).isTrue();
+    return seen;
+  }
+
+  private List<Object> onChain(Hash reference) {
+    Contracts contracts = app.bean(Contracts.class);
+    ChainView chain = app.bean(ChainView.class);
+    Order order = chain.call(contracts.orders().orderOf(reference));
+    DueOf due = chain.call(contracts.orders().dueOf(reference));
+    boolean ended =
+        order.released()
+            || order.state() == OrderState.CANCELLED
+            || order.state() == OrderState.REFUNDED;
+    assertThat(due.step() == OrderStep.NONE).isEqualTo(ended);
+    return List.of(
+        order.state().name(),
+        order.claim().name(),
+        order.terms().toHex(),
+        order.received().toLongExact(),
+        order.refunded().toLongExact(),
+        order.owedByMerchant().addExact(order.owedByPlatform()).toLongExact(),
+        (long) order.failedClaims(),
+        ended,
+        ended ? 0L : due.dueAt().toLongExact());
+  }
+
+  private List<Object> row(String part) {
+    return app.jdbc()
+        .sql("SELECT * FROM seller_orders WHERE id = CAST(? AS UUID)")
+        .param(part)
+        .query(
+            (row, n) -> {
+              OffsetDateTime due = row.getObject("due_at", OffsetDateTime.class);
+              String state = row.getString("state");
+              return List.<Object>of(
+                  state,
+                  row.getString("claim"),
+                  row.getString("terms_hash"),
+                  row.getLong("received_minor"),
+                  row.getLong("refunded_minor"),
+                  row.getLong("owed_by_merchant_minor") + row.getLong("owed_by_platform_minor"),
+                  row.getLong("failed_claims"),
+                  row.getBoolean("released")
+                      || state.equals("CANCELLED")
+                      || state.equals("REFUNDED"),
+                  due == null ? 0L : due.toEpochSecond());
+            })
+        .single();
+  }
+
+  private static List<Object> api(JsonNode part) {
+    JsonNode due = part.at("/order/dueAt");
+    return List.of(
+        part.at("/order/state").asString(),
+        part.at("/order/claim").asString(),
+        part.at("/terms/hash").asString(),
+        CheckoutStage.minor(part.path("received")),
+        CheckoutStage.minor(part.at("/order/refunded")),
+        CheckoutStage.minor(part.path("owed")),
+        part.at("/claim/failed").asLong(),
+        part.path("ended").asBoolean(),
+        due.isNull() ? 0L : Instant.parse(due.asString()).getEpochSecond());
+  }
+
+  /// Confirms what is in the cart, and answers the parts when the chain has them.
+  List<Part> order(Buyer buyer, String wishes, List<Shop> shops) throws Exception {
+    Answer quote = buyer.quote(wishes);
+    Answer order = buyer.confirm(wishes, quote);
+    assertThat(order.outcome()).as(order.response().body()).isEqualTo("201");
+    app.settle();
+    String number = order.text("number");
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode each : buyer.client().get(order.header("Location")).json().path("parts")) {
+      Shop shop =
+          shops.stream()
+              .filter(it -> it.id().equals(each.path("merchantId").asString()))
+              .findFirst()
+              .orElseThrow();
+      Part part = new Part(buyer, shop, number, each.path("id").asString());
+      expect(part, "PLACED");
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  /// Pays all that is due at the sandbox bank, whose notification tells us.
+  void payAtBank(Buyer buyer, String number) throws Exception {
+    Answer begun =
+        asked(
+            buyer.client(),
+            CheckoutStage.ORDERS + "/" + number + "/payments",
+            "{\"method\":\"sandbox\"}");
+    String payment = "/api/v1/payments/" + begun.at("/payments/0/id");
+    JsonNode open =
+        until(
+            payment + " to be open",
+            () -> buyer.client().get(payment),
+            it -> it.path("state").asString().equals("OPEN"));
+    press(open.path("payAt").asString());
+    until(
+        payment + " to be captured",
+        () -> buyer.client().get(payment),
+        it -> it.path("state").asString().equals("CAPTURED"));
+  }
+
+  /// The payer presses the button of the bank's page.
+  private static void press(String address) throws Exception {
+    try (HttpClient browser = HttpClient.newHttpClient()) {
+      HttpRequest press =
+          HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.noBody()).build();
+      assertThat(browser.send(press, BodyHandlers.discarding()).statusCode()).isEqualTo(303);
+    }
+  }
+
+  /// Asks for a step, which the chain will answer.
+  static Answer asked(ApiClient client, String path, String json) throws Exception {
+    Answer answer = client.write("POST", path, json);
+    assertThat(answer.outcome()).as(path + " " + answer.response().body()).isEqualTo("202");
+    return answer;
+  }
+
+  static JsonNode until(String what, Callable<Answer> ask, Predicate<JsonNode> met)
+      throws Exception {
+    long limit = System.nanoTime() + LIMIT.toNanos();
+    Answer answer = ask.call();
+    while (answer.status() != 200 || !met.test(answer.json())) {
+      assertThat(System.nanoTime())
+          .as("waited for %s: %s", what, answer.response().body())
+          .isLessThan(limit);
+      answer = ask.call();
+    }
+    return answer.json();
+  }
+}
