@@ -57,9 +57,7 @@ final class CheckoutApiTest {
     buyer
         .client()
         .write(
-            "PUT",
-            CheckoutStage.CART + "/lines/" + later,
-            "{\"quantity\":1,\"selected\":false}");
+            "PUT", CheckoutStage.CART + "/lines/" + later, "{\"quantity\":1,\"selected\":false}");
     String wishes = both(buyer);
 
     Answer quote = buyer.quote(wishes);
@@ -130,8 +128,10 @@ final class CheckoutApiTest {
         for (int i = 0; i < 20; i++) {
           running.add(
               threads.submit(
-                  () -> sameKey ? confirmWith(key, buyer, wishes, quote)
-                      : buyer.confirm(wishes, quote)));
+                  () ->
+                      sameKey
+                          ? confirmWith(key, buyer, wishes, quote)
+                          : buyer.confirm(wishes, quote)));
         }
       }
       List<String> outcomes = new ArrayList<>();
@@ -194,8 +194,7 @@ final class CheckoutApiTest {
     String nowhere = buyer.wishes("CNY", "");
     assertThat(buyer.quote(nowhere).json().at("/problems/0/kind").asString())
         .isEqualTo("DELIVERY_NOT_CHOSEN");
-    assertThat(minor(buyer.quote(nowhere).json().at("/shops/0/deliveries/0/price")))
-        .isEqualTo(800);
+    assertThat(minor(buyer.quote(nowhere).json().at("/shops/0/deliveries/0/price"))).isEqualTo(800);
     Answer ready = buyer.quote(wishes);
     assertThat(ready.json().path("problems")).isEmpty();
 
@@ -280,12 +279,13 @@ final class CheckoutApiTest {
             buyer
                 .quote(
                     buyer.wishes(
-                        "CNY", ",\"vouchers\":[\"" + UUID.randomUUID() + "\"]", lotus.id(),
+                        "CNY",
+                        ",\"vouchers\":[\"" + UUID.randomUUID() + "\"]",
+                        lotus.id(),
                         toTheDoor))
                 .outcome())
         .isEqualTo("409 promotion.not-held");
-    Answer points =
-        buyer.quote(buyer.wishes("CNY", ",\"points\":5000", lotus.id(), toTheDoor));
+    Answer points = buyer.quote(buyer.wishes("CNY", ",\"points\":5000", lotus.id(), toTheDoor));
     assertThat(points.json().path("pointsUsed").asLong()).isZero();
     ApiClient guest = APP.client();
     assertThat(guest.write("POST", CheckoutStage.QUOTE, fromLotus(buyer)).outcome())

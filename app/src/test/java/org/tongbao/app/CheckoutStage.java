@@ -56,8 +56,7 @@ final class CheckoutStage {
   /// Goods of a shop, so many of them.
   String goods(Shop shop, long priceMinor, String currency, int stock) throws Exception {
     UUID variant =
-        TestCatalog.onSale(
-            app.jdbc(), UUID.fromString(shop.id()), "紫砂茶壶", priceMinor, currency);
+        TestCatalog.onSale(app.jdbc(), UUID.fromString(shop.id()), "紫砂茶壶", priceMinor, currency);
     if (stock > 0) {
       Answer received =
           shop.owner()
@@ -78,11 +77,17 @@ final class CheckoutStage {
     return new Buyer(id, client, address);
   }
 
-  /// A campaign, as a row, and so many units of it for a buyer. Without a shop it is the platform's.
+  /// A campaign, as a row, and so many units of it for a buyer. Without a shop it is the
+  /// platform's.
   ///
   /// @param shop null for the platform
   String voucher(
-      Buyer buyer, @Nullable Shop shop, String kind, long valueMinor, long thresholdMinor, int units) {
+      Buyer buyer,
+      @Nullable Shop shop,
+      String kind,
+      long valueMinor,
+      long thresholdMinor,
+      int units) {
     UUID id = UUID.randomUUID();
     app.jdbc()
         .sql(
@@ -152,8 +157,7 @@ final class CheckoutStage {
 
   record Buyer(String id, ApiClient client, String address) {
     Answer put(String variant, int quantity) throws Exception {
-      return client.write(
-          "PUT", CART + "/lines/" + variant, "{\"quantity\":" + quantity + "}");
+      return client.write("PUT", CART + "/lines/" + variant, "{\"quantity\":" + quantity + "}");
     }
 
     /// The fields of a quote; `deliveries` are shops and methods in turn.

@@ -58,8 +58,7 @@ final class MediaApiTest {
 
   @Test
   void anotherShopsPictureIsNotThere() throws Exception {
-    String hash =
-        shop.owner().upload(shop.path() + "/media", "image/png", png(2)).text("hash");
+    String hash = shop.owner().upload(shop.path() + "/media", "image/png", png(2)).text("hash");
     TestShop other = TestShop.of(APP, "copier@example.com");
     String product =
         "{\"kind\":\"GOODS\",\"title\":{\"en\":\"Copy\"},\"pictures\":[\"" + hash + "\"]}";
@@ -87,8 +86,7 @@ final class MediaApiTest {
         .isEqualTo("415 media.not-what-it-says");
     assertThat(shop.owner().upload(path, "image/svg+xml", page).outcome())
         .isEqualTo("415 request.unsupported-type");
-    assertThat(shop.owner().upload(path, "image/png", cut).outcome())
-        .isEqualTo("422 media.broken");
+    assertThat(shop.owner().upload(path, "image/png", cut).outcome()).isEqualTo("422 media.broken");
     assertThat(shop.owner().upload(path, "image/png", new byte[8 * 1024 * 1024 + 1]).outcome())
         .isEqualTo("413 request.too-large");
     assertThat(APP.client().upload(path, "image/png", png(3)).outcome())
@@ -108,8 +106,7 @@ final class MediaApiTest {
     String path = "/api/v1/categories";
     String tea = category(TestShop.CATEGORY, "茶", "Tea");
 
-    assertThat(shop.owner().write("POST", path, tea).outcome())
-        .isEqualTo("403 request.forbidden");
+    assertThat(shop.owner().write("POST", path, tea).outcome()).isEqualTo("403 request.forbidden");
     Answer added = administrator.write("POST", path, tea);
     String place = added.header("Location");
     assertThat(added.outcome()).isEqualTo("201");
@@ -126,8 +123,7 @@ final class MediaApiTest {
     Answer below = administrator.write("POST", path, category(added.text("id"), "绿茶", "Green"));
     assertThat(
             administrator
-                .write(
-                    "PUT", place, category(below.text("id"), "茶", "Tea"), "If-Match", "\"1\"")
+                .write("PUT", place, category(below.text("id"), "茶", "Tea"), "If-Match", "\"1\"")
                 .outcome())
         .isEqualTo("422 catalog.unknown-category");
     String parent = below.text("id");

@@ -55,7 +55,9 @@ final class ProductFileApiTest {
     Answer written = shop.owner().get(shop.products() + "/export");
 
     assertThat(written.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
-    assertThat(written.response().body()).startsWith("\uFEFFproduct,").contains("129.05", ",,,,2000");
+    assertThat(written.response().body())
+        .startsWith("\uFEFFproduct,")
+        .contains("129.05", ",,,,2000");
     assertThat(written.response().body()).contains("\"'=Tea, \"\"pot\"\"\"");
     JsonNode report = upload(written.response().body(), "").json();
     assertThat(report.path("problems")).isEmpty();

@@ -12,6 +12,7 @@ record OrderWords(Hash terms, OrderState state, boolean released, U256 refunded)
   private static final U256 BYTE = U256.of(0xff);
   private static final U256 UINT96 = U256.ONE.shl(96).sub(U256.ONE);
 
+  @SuppressWarnings("EnumOrdinal") // Solidity's enums are their numbers
   static OrderWords of(List<U256> slots) {
     U256 second = slots.get(1);
     int state = second.and(BYTE).toBigInteger().intValueExact();

@@ -31,22 +31,27 @@ record Report(String chain, String strength, Books books, boolean complete) {
   /// For people.
   String text() {
     var out = new StringBuilder();
-    line(out, "chain", "%s, %,d blocks, %,d events", chain, books.blocks(), books.events());
-    line(out, "proved", "%s", strength);
+    line(
+        out,
+        "chain",
+        String.format(
+            Locale.ROOT, "%s, %,d blocks, %,d events", chain, books.blocks(), books.events()));
+    line(out, "proved", strength);
     for (CashBook each : books.currencies()) {
       if (each.deposited().signum() != 0 || each.attested().signum() != 0) {
         line(
             out,
             each.currency(),
-            "supply %s  attested %s as of %s  deposited %s  paid out %s",
-            amount(each.supply(), each),
-            amount(each.attested(), each),
-            each.asOf(),
-            amount(each.deposited(), each),
-            amount(each.withdrawn(), each));
+            "supply %s  attested %s as of %s  deposited %s  paid out %s"
+                .formatted(
+                    amount(each.supply(), each),
+                    amount(each.attested(), each),
+                    each.asOf(),
+                    amount(each.deposited(), each),
+                    amount(each.withdrawn(), each)));
       }
     }
-    line(out, "orders", "%s", orderStates());
+    line(out, "orders", orderStates().toString());
     out.append('\n');
     out.append(String.format(Locale.ROOT, "  %-46s %12s %9s%n", "check", "looked at", "findings"));
     findings()
@@ -70,9 +75,8 @@ record Report(String chain, String strength, Books books, boolean complete) {
     return complete ? verdict : verdict + "; not everything could be looked at";
   }
 
-  private static void line(StringBuilder out, String name, String format, Object... values) {
-    out.append(String.format(Locale.ROOT, "  %-10s ", name));
-    out.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private static void line(StringBuilder out, String name, String text) {
+    out.append(String.format(Locale.ROOT, "  %-10s %s%n", name, text));
   }
 
   private static String amount(BigInteger minor, CashBook book) {

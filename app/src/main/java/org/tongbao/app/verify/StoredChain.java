@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -165,7 +166,7 @@ final class StoredChain implements ChainSource {
     try {
       Hash hash = stored.reader().canonicalHash(number);
       StoredBlock block = hash == null ? null : stored.reader().storedBlock(hash);
-      if (block == null || block.seal() == null) {
+      if (hash == null || block == null || block.seal() == null) {
         findings.differ(BLOCKS, "block " + number, "a part of it is missing");
         return null;
       }
@@ -244,8 +245,8 @@ final class StoredChain implements ChainSource {
     }
     Block recovered = requireNonNull(fresh.reader().block(header.hash()));
     for (int i = 0; i < block.block().transactions().size(); i++) {
-      Address sender = block.block().transactions().get(i).sender();
-      if (!sender.equals(recovered.transactions().get(i).sender())) {
+      @Nullable Address sender = block.block().transactions().get(i).sender();
+      if (!Objects.equals(sender, recovered.transactions().get(i).sender())) {
         findings.differ(BLOCKS, subject, "transaction " + i + " is kept as sent by " + sender);
       }
       Hash hash = block.block().transactions().get(i).hash();

@@ -192,10 +192,12 @@ final class BooksTest {
     return Arguments.of(name, topic, fault, problem);
   }
 
+  @SuppressWarnings("UnnecessaryLambda") // reads as the others in the table
   private static UnaryOperator<List<AuditLog>> drop() {
     return log -> List.of();
   }
 
+  @SuppressWarnings("UnnecessaryLambda") // reads as the others in the table
   private static UnaryOperator<List<AuditLog>> twice() {
     return log -> List.of(log.getFirst(), log.getFirst());
   }

@@ -1,5 +1,6 @@
 package org.tongbao.app.verify;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,10 @@ final class OrderTrailTest {
     try (var source = new StoredChain(chain, Genesis.dev(), NOWHERE)) {
       orders =
           List.copyOf(
-              new Verification(source, Verification.onlyDirectory(source), (event, log) -> {})
+              new Verification(
+                      source,
+                      requireNonNull(Verification.onlyDirectory(source)),
+                      (event, log) -> {})
                   .run()
                   .books()
                   .orders()

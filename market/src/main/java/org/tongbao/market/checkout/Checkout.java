@@ -17,7 +17,6 @@ import org.tongbao.ledger.contract.VoucherUse;
 import org.tongbao.market.cart.Cart;
 import org.tongbao.market.cart.Carts;
 import org.tongbao.market.error.DomainException;
-import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.inventory.Inventory;
@@ -71,9 +70,9 @@ class Checkout {
   }
 
   /// Makes an order of the cart, if it is still at `cartVersion` and costs what the buyer saw.
-  /// Refuses with [RequestError#CHANGED_MEANWHILE] when the cart has changed, or has become an order
-  /// in another tab; with [CheckoutError#SOLD_OUT] when others were faster; and when vouchers or
-  /// points have been used elsewhere.
+  /// Refuses with [RequestError#CHANGED_MEANWHILE] when the cart has changed, or has become an
+  /// order in another tab; with [CheckoutError#SOLD_OUT] when others were faster; and when vouchers
+  /// or points have been used elsewhere.
   ///
   /// The stock comes last, since buyers of the same thing wait for each other from there on.
   Confirmation confirm(UserId buyer, int cartVersion, Hash seen, Wishes wishes) {
@@ -148,9 +147,7 @@ class Checkout {
 
   private static Map<UUID, Integer> demand(Quote.Seller seller) {
     Map<UUID, Integer> demand = new HashMap<>();
-    seller
-        .items()
-        .forEach(it -> demand.merge(it.offer().variant(), it.quantity(), Math::addExact));
+    seller.items().forEach(it -> demand.merge(it.offer().variant(), it.quantity(), Math::addExact));
     return demand;
   }
 }

@@ -47,9 +47,7 @@ final class CheckoutApi {
   @Needs(Permission.OWN_ACCOUNT)
   ResponseEntity<QuoteView> quote(Caller caller, @RequestBody WishFields fields) {
     Quote quote = checkout.quote(caller.user(), fields.wishes(currencies));
-    return ResponseEntity.ok()
-        .eTag(EntityTag.of(quote.cart().version()))
-        .body(QuoteView.of(quote));
+    return ResponseEntity.ok().eTag(EntityTag.of(quote.cart().version())).body(QuoteView.of(quote));
   }
 
   @PostMapping("/orders")

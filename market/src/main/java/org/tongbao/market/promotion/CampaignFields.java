@@ -16,8 +16,7 @@ import org.tongbao.primitives.money.Money;
 /// `valueMinor` is what one unit is worth at most; a gift card's units are minor units of money, so
 /// that it is 1 there and need not be said. Without `startsAt` it starts at once. `funded` says
 /// that a pot of money pays; only a shop's own coupon can do without, and does unless it says
-/// otherwise.
-/// `open` campaigns are claimed by buyers, others handed out.
+/// otherwise. `open` campaigns are claimed by buyers, others handed out.
 record CampaignFields(
     @Nullable VoucherKind kind,
     @Nullable String nameZh,

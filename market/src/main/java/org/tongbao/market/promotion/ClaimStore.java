@@ -147,15 +147,15 @@ final class ClaimStore {
   /// The chain paid for units: the oldest recharge of so many is done, and its reservation ends.
   void recharged(UUID campaign, UserId user, long units) {
     endRecharge(
-        """
+            """
         id = (
           SELECT id FROM voucher_recharges
           WHERE campaign_id = :campaign AND user_id = :user AND units = :units
             AND state = 'PENDING'
           ORDER BY id LIMIT 1)
         """,
-        "DONE",
-        "")
+            "DONE",
+            "")
         .param("campaign", campaign)
         .param("user", user.value())
         .param("units", units)
