@@ -1,6 +1,7 @@
 package org.tongbao.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,7 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.tongbao.ledger.tx.Polling;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ApiClient {
   static final String PASSWORD = "gravel otter lantern";
   private static final JsonMapper JSON = new JsonMapper();
+
+  /// How long a test waits for what happens by itself.
+  private static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -56,6 +65,30 @@ public final class ApiClient {
   public Answer get(String path, String... headers) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path));
     return send(request, headers);
+  }
+
+  /// Reads until the value at a JSON pointer is this one, for half a minute at most.
+  public Answer until(String path, String pointer, String value) {
+    AtomicReference<String> last = new AtomicReference<>("");
+    Supplier<Optional<Answer>> look =
+        () -> {
+          Answer answer = read(path);
+          last.set(answer.response().body());
+          return Optional.of(answer).filter(it -> it.at(pointer).equals(value));
+        };
+    return Polling.until(WITHIN, look)
+        .orElseThrow(() -> new AssertionError("no " + value + " at " + path + ": " + last.get()));
+  }
+
+  private Answer read(String path) {
+    try {
+      return get(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   /// A write with all it needs; `headers` come on top.
