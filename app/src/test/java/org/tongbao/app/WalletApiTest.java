@@ -7,8 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,9 +47,9 @@ final class WalletApiTest {
     assertThat(begun.outcome()).isEqualTo("201");
     String recharge = begun.header("Location");
     String payment = begun.json().at("/payments/0/id").asString();
-    Answer open = until("/state", "OPEN", () -> buyer.get("/api/v1/payments/" + payment));
+    Answer open = buyer.until("/api/v1/payments/" + payment, "/state", "OPEN");
     payAt(open.text("payAt"));
-    until("/state", "CREDITED", () -> buyer.get(recharge));
+    buyer.until(recharge, "/state", "CREDITED");
     assertThat(balance(buyer)).isEqualTo(10_000);
     assertThat(stranger.get(recharge).outcome()).isEqualTo("404 request.not-found");
     assertThat(stranger.get("/api/v1/payments/" + payment).outcome())
@@ -61,18 +59,18 @@ final class WalletApiTest {
     assertThat(asked.outcome()).isEqualTo("201");
     String own = asked.header("Location");
     String platform = "/api/v1/platform/withdrawals/" + asked.text("id");
-    until("/state", "HELD", () -> buyer.get(own));
+    buyer.until(own, "/state", "HELD");
     assertThat(stranger.get(own).outcome()).isEqualTo("404 request.not-found");
 
     assertThat(finance.write("PUT", platform + "/approval", "").status()).isEqualTo(428);
     String tag = finance.get(platform).header("ETag");
     assertThat(approve(finance, platform, tag).status()).isEqualTo(200);
-    until("/withdrawal/state", "APPROVED_ONCE", () -> finance.get(platform));
+    finance.until(platform, "/withdrawal/state", "APPROVED_ONCE");
     assertThat(approve(colleague, platform, tag).status()).isEqualTo(412);
     String next = finance.get(platform).header("ETag");
     assertThat(approve(finance, platform, next).outcome()).isEqualTo("409 wallet.same-person");
     assertThat(approve(colleague, platform, next).status()).isEqualTo(200);
-    until("/state", "PAID", () -> buyer.get(own));
+    buyer.until(own, "/state", "PAID");
     assertThat(balance(buyer)).isEqualTo(6_000);
     assertThat(buyer.get("/api/v1/payments/" + payment).json().at("/refunded/amountMinor").asLong())
         .isEqualTo(4_000);
@@ -104,7 +102,7 @@ final class WalletApiTest {
     Answer asked = other.write("POST", "/api/v1/wallet/withdrawals", withdrawal(5_000, "ACCOUNT"));
     String own = asked.header("Location");
     String platform = "/api/v1/platform/withdrawals/" + asked.text("id");
-    until("/state", "HELD", () -> other.get(own));
+    other.until(own, "/state", "HELD");
     String tag = finance.get(platform).header("ETag");
     assertThat(finance.write("PUT", platform + "/rejection", "{}", "If-Match", tag).outcome())
         .isEqualTo("422 request.field-missing");
@@ -114,7 +112,7 @@ final class WalletApiTest {
                     "PUT", platform + "/rejection", "{\"reason\":\"wrong name\"}", "If-Match", tag)
                 .status())
         .isEqualTo(200);
-    Answer back = until("/state", "RETURNED", () -> other.get(own));
+    Answer back = other.until(own, "/state", "RETURNED");
     assertThat(back.text("reason")).isEqualTo("wrong name");
     assertThat(balance(other)).isEqualTo(5_000);
   }
@@ -195,8 +193,8 @@ final class WalletApiTest {
   private static void credit(ApiClient client, long amountMinor) throws Exception {
     Answer begun = client.write("POST", "/api/v1/wallet/recharges", recharge(amountMinor, "CNY"));
     String payment = begun.json().at("/payments/0/id").asString();
-    payAt(until("/state", "OPEN", () -> client.get("/api/v1/payments/" + payment)).text("payAt"));
-    until("/state", "CREDITED", () -> client.get(begun.header("Location")));
+    payAt(client.until("/api/v1/payments/" + payment, "/state", "OPEN").text("payAt"));
+    client.until(begun.header("Location"), "/state", "CREDITED");
   }
 
   private static Answer approve(ApiClient client, String platform, String tag) throws Exception {
@@ -229,15 +227,5 @@ final class WalletApiTest {
       }
     }
     return -1;
-  }
-
-  private static Answer until(String pointer, String value, Callable<Answer> ask) throws Exception {
-    long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    Answer answer = ask.call();
-    while (!answer.json().at(pointer).asString().equals(value)) {
-      assertThat(System.nanoTime()).as(answer.response().body()).isLessThan(limit);
-      answer = ask.call();
-    }
-    return answer;
   }
 }
