@@ -5,13 +5,10 @@ import org.tongbao.market.error.ErrorCode;
 /// Refusals about wallets.
 public enum WalletError implements ErrorCode {
   BALANCE_TOO_SMALL(409),
-  NOT_REFUNDABLE(409),
   NOT_WAITING(409),
   STEP_UNDER_WAY(409),
   OWN_WITHDRAWAL(403),
-  SAME_PERSON(409),
-  WRONG_SIGNATURE(422),
-  NO_COUPON(409);
+  SAME_PERSON(409);
 
   private final int status;
 
