@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
@@ -85,8 +86,16 @@ final class AuditStore {
   }
 
   /// A row of the outbox.
+  ///
+  /// @param transaction where its batch ended; null before that
   record OutboxRow(
-      Hash reference, String subject, String state, Address target, Bytes data, long block) {}
+      Hash reference,
+      String subject,
+      String state,
+      Address target,
+      Bytes data,
+      @Nullable Hash transaction,
+      long block) {}
 
   void outbox(Consumer<OutboxRow> each) {
     long position = Long.MIN_VALUE;
@@ -96,7 +105,7 @@ final class AuditStore {
           jdbc.sql(
                   """
                   SELECT position, reference, subject_kind || ' ' || subject_id AS subject, state,
-                    target, data, COALESCE(block_number, -1) AS block
+                    target, data, transaction, COALESCE(block_number, -1) AS block
                   FROM relay_items WHERE position > :position ORDER BY position LIMIT :page
                   """)
               .param("position", position)
@@ -110,6 +119,7 @@ final class AuditStore {
                         row.getString("state"),
                         address(row, "target"),
                         Bytes.wrap(row.getBytes("data")),
+                        row.getString("transaction") == null ? null : hash(row, "transaction"),
                         row.getLong("block"));
                   })
               .list();

@@ -1,5 +1,6 @@
 package org.tongbao.market.audit;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +23,20 @@ final class OutboxComparison {
   static final String CHECK = "every relayed call has its outbox row";
   private static final int SELECTOR = 4;
 
+  /// States of rows that name the transaction of their batch, and say whether they succeeded there.
+  private static final Set<String> DECIDED = Set.of("DONE", "FAILED", "CONFLICT");
+
   private final AuditStore store;
   private final Findings findings;
   private final Set<Address> ours;
-  private final Map<Hash, Hash> carriedOut = new HashMap<>();
+
+  /// The transactions that carried a call out: the same call, such as the next step of an order
+  /// that is due, may be brought several times.
+  private final Map<Hash, List<Hash>> carriedOut = new HashMap<>();
+
+  /// Calls of rows that do not say in which transaction they were carried out.
+  private final Set<Hash> undecided = new HashSet<>();
+
   private final Map<Hash, AuditTransaction> inBlock = new HashMap<>();
 
   OutboxComparison(AuditStore store, Findings findings) {
@@ -47,7 +58,9 @@ final class OutboxComparison {
         U256 bit = executed.succeeded().shr(i).and(U256.ONE);
         if (!bit.isZero()) {
           RelayCall call = calls.get(i);
-          carriedOut.put(key(call.target(), call.data()), at.transaction());
+          carriedOut
+              .computeIfAbsent(key(call.target(), call.data()), it -> new ArrayList<>())
+              .add(at.transaction());
         }
       }
       if (calls.isEmpty()) {
@@ -81,8 +94,9 @@ final class OutboxComparison {
   /// @param last the last block that the database has heard of
   void finish(long last) {
     store.outbox(row -> compare(row, last));
-    carriedOut
-        .values()
+    carriedOut.keySet().removeAll(undecided);
+    carriedOut.values().stream()
+        .flatMap(List::stream)
         .forEach(
             transaction ->
                 findings.differ(
@@ -93,13 +107,19 @@ final class OutboxComparison {
 
   private void compare(OutboxRow row, long last) {
     findings.checked(CHECK, 1);
-    Hash transaction = carriedOut.remove(key(row.target(), row.data()));
+    Hash call = key(row.target(), row.data());
+    Hash transaction = row.transaction();
+    if (transaction == null || !DECIDED.contains(row.state())) {
+      undecided.add(call);
+      return;
+    }
+    boolean there = carriedOut.getOrDefault(call, new ArrayList<>()).remove(transaction);
     boolean done = row.state().equals("DONE");
     String subject = "outbox row %s (%s)".formatted(row.reference(), row.subject());
-    if (done && transaction == null && row.block() <= last) {
+    if (done && !there && row.block() <= last) {
       findings.differ(CHECK, subject, "is done, and the chain has no such call that succeeded");
     }
-    if (transaction != null && (row.state().equals("FAILED") || row.state().equals("CONFLICT"))) {
+    if (!done && there) {
       findings.differ(
           CHECK, subject, "is %s, but was carried out by %s".formatted(row.state(), transaction));
     }
