@@ -46,6 +46,7 @@ final class FeatureDependencyTest {
                   "promotion",
                   "inventory",
                   "payment",
+                  "treasury",
                   "fulfilment")),
           Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency", "onchain")),
           Map.entry(

@@ -15,7 +15,8 @@ import org.tongbao.primitives.Hash;
 @Repository
 final class OrderDepositStore {
   private static final String SELECT =
-      "SELECT id, attempt_id, seller_order_id, amount_minor, to_account, state FROM order_deposits ";
+      "SELECT id, attempt_id, seller_order_id, amount_minor, to_account, state FROM order_deposits"
+          + " ";
 
   private final JdbcClient jdbc;
 
@@ -127,6 +128,20 @@ final class OrderDepositStore {
                 FOR UPDATE SKIP LOCKED
                 """)
         .params(now.atOffset(ZoneOffset.UTC), limit)
+        .query((row, n) -> deposit(row))
+        .list();
+  }
+
+  /// Those of a currency that the chain refused.
+  List<Deposit> lockRefused(String currency) {
+    return jdbc.sql(
+            SELECT
+                + """
+                WHERE state = 'SENT' AND retry_at IS NOT NULL AND seller_order_id IN
+                  (SELECT id FROM seller_orders WHERE currency = ?)
+                ORDER BY id FOR UPDATE SKIP LOCKED
+                """)
+        .param(currency)
         .query((row, n) -> deposit(row))
         .list();
   }

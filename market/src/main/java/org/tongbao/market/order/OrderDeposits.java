@@ -15,6 +15,7 @@ import org.tongbao.market.onchain.Operators;
 import org.tongbao.market.onchain.Outbox;
 import org.tongbao.market.onchain.References;
 import org.tongbao.market.payment.PaymentCaptured;
+import org.tongbao.market.treasury.ReserveGrown;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
@@ -112,11 +113,19 @@ class OrderDeposits {
     store.sent(deposit.id(), toAccount, reference, item);
   }
 
-  /// Tries again what the chain refused, such as money that the attested reserve did not cover yet.
+  /// Tries again what the chain refused.
   void retry() {
-    for (OrderDepositStore.Deposit deposit : store.lockToRetry(clock.instant(), RETRIED_AT_ONCE)) {
-      SellerOrder part = parts.find(deposit.sellerOrder()).orElseThrow();
-      send(deposit, part, deposit.toAccount());
-    }
+    store.lockToRetry(clock.instant(), RETRIED_AT_ONCE).forEach(this::bringAgain);
+  }
+
+  /// What the attested reserve did not cover may be covered now.
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void on(ReserveGrown grown) {
+    store.lockRefused(grown.currency()).forEach(this::bringAgain);
+  }
+
+  private void bringAgain(OrderDepositStore.Deposit deposit) {
+    send(deposit, parts.find(deposit.sellerOrder()).orElseThrow(), deposit.toAccount());
   }
 }

@@ -28,6 +28,7 @@ import org.tongbao.market.onchain.Operators;
 import org.tongbao.market.onchain.Outbox;
 import org.tongbao.market.onchain.References;
 import org.tongbao.market.onchain.Subject;
+import org.tongbao.market.payment.PaymentCaptured;
 import org.tongbao.market.payment.PaymentTotals;
 import org.tongbao.market.payment.Payments;
 import org.tongbao.primitives.Address;
@@ -94,6 +95,12 @@ public class Reserves {
   /// In the caller's transaction: a new statement is wanted soon.
   void hurry(String currency) {
     store.hurry(currency, clock.instant());
+  }
+
+  /// What has just been paid is to cover what is credited for it.
+  @EventListener
+  void on(PaymentCaptured captured) {
+    hurry(captured.amount().currency().code());
   }
 
   /// In the transaction that asks for a withdrawal to be burned: from now on this money covers
