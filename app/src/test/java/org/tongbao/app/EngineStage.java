@@ -79,9 +79,7 @@ final class EngineStage {
 
   Purse purse(Buyer buyer, Shop shop) throws Exception {
     return new Purse(
-        cash(account(buyer)),
-        cash(account(shop)),
-        cash(app.bean(Operators.class).feeAccount()));
+        cash(account(buyer)), cash(account(shop)), cash(app.bean(Operators.class).feeAccount()));
   }
 
   static Address account(Buyer buyer) throws Exception {
