@@ -424,7 +424,7 @@ public abstract class SandboxedInstitutionContract extends PaymentInstitutionCon
       if (paid) {
         assertThat(closing).isInstanceOf(CloseOutcome.AlreadyPaid.class);
         assertThat(state(request)).isInstanceOf(PaymentState.Paid.class);
-        assertThat(paymentOf(receiver.next())).isEqualTo(request.reference());
+        assertThat(nextPaid()).isEqualTo(request.reference());
       } else {
         assertThat(closing).isEqualTo(new CloseOutcome.Closed());
         assertThat(state(request)).isEqualTo(new PaymentState.Closed());
