@@ -38,7 +38,7 @@ final class FirstAdministratorTest {
   void startEmpty() {
     DATABASE
         .jdbc()
-        .sql("TRUNCATE users, login_names, passwords, sign_ins, role_grants, addresses")
+        .sql("TRUNCATE users CASCADE")
         .update();
   }
 

@@ -52,11 +52,7 @@ final class SignInsTest {
 
   @BeforeEach
   void startWithOneUser() {
-    DATABASE
-        .jdbc()
-        .sql(
-            "TRUNCATE users, login_names, passwords, sign_ins, failed_attempts, role_grants, addresses")
-        .update();
+    DATABASE.jdbc().sql("TRUNCATE users, failed_attempts CASCADE").update();
     users.register(NAME, PASSWORD, "Li", NONE);
   }
 
