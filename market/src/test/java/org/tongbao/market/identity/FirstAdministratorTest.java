@@ -36,10 +36,7 @@ final class FirstAdministratorTest {
 
   @BeforeEach
   void startEmpty() {
-    DATABASE
-        .jdbc()
-        .sql("TRUNCATE users CASCADE")
-        .update();
+    DATABASE.jdbc().sql("TRUNCATE users CASCADE").update();
   }
 
   @Test

@@ -70,7 +70,8 @@ final class Market {
   static TestChain newChain() {
     return new TestChain(Settings.class, Merchants.class, hidden("merchant.MerchantStore"))
         .with("tongbao.session.timeout", "30m")
-        .scanning("identity", "currency", "order", "fulfilment", "promotion", "inventory", "payment");
+        .scanning(
+            "identity", "currency", "order", "fulfilment", "promotion", "inventory", "payment");
   }
 
   private static Class<?> hidden(String name) {
