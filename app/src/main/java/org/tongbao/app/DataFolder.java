@@ -10,12 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The folder that holds everything this process keeps. At most one process uses it: the operating
 /// system's lock on a file in it is held until the process ends, however it ends.
 final class DataFolder implements AutoCloseable {
   private static final String LOCK_FILE = "tongbao.lock";
+
+  // A channel that nothing refers to any more is closed by the garbage collector, lock and all.
+  private static final Set<DataFolder> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final FileChannel channel;
@@ -48,7 +53,9 @@ final class DataFolder implements AutoCloseable {
       channel.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-      return new DataFolder(path, channel);
+      var held = new DataFolder(path, channel);
+      HELD.add(held);
+      return held;
     } catch (IOException failure) {
       throw new StartException(
           "The data folder "
@@ -65,6 +72,7 @@ final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    HELD.remove(this);
     channel.close();
   }
 
