@@ -84,14 +84,28 @@ public final class Intents {
   /// @param validBefore seconds since 1970
   TypedData authorisation(
       Address cash, Address from, Address to, U256 amount, long validBefore, Hash nonce) {
+    return authorisation(
+        "ReceiveWithAuthorization",
+        new CashActions.Transfer(cash, from, to, amount),
+        validBefore,
+        nonce);
+  }
+
+  /// An ERC-3009 authorisation that anybody can bring.
+  TypedData transfer(CashActions.Transfer transfer, long validBefore, Hash nonce) {
+    return authorisation("TransferWithAuthorization", transfer, validBefore, nonce);
+  }
+
+  private TypedData authorisation(
+      String type, CashActions.Transfer transfer, long validBefore, Hash nonce) {
     Map<String, Object> message = new LinkedHashMap<>();
-    message.put("from", from);
-    message.put("to", to);
-    message.put("value", amount);
+    message.put("from", transfer.from());
+    message.put("to", transfer.to());
+    message.put("value", transfer.amount());
     message.put("validAfter", 0);
     message.put("validBefore", validBefore);
     message.put("nonce", nonce);
-    return typedData("Cash", cash, "ReceiveWithAuthorization", message);
+    return typedData("Cash", transfer.cash(), type, message);
   }
 
   /// What the contract's `contentOf` gives for the reference once the action is done.

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.deploy.Deployer;
 import org.tongbao.ledger.deploy.Deployment;
+import org.tongbao.ledger.intent.CashActions;
 import org.tongbao.ledger.intent.DirectoryActions;
 import org.tongbao.ledger.intent.GroupActions;
 import org.tongbao.ledger.intent.Intents;
@@ -82,6 +83,11 @@ class OnchainConfiguration {
   @Bean
   TreasuryActions treasuryActions(Intents intents) {
     return new TreasuryActions(intents);
+  }
+
+  @Bean
+  CashActions cashActions(Intents intents) {
+    return new CashActions(intents);
   }
 
   @Bean

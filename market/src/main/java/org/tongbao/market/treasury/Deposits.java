@@ -20,6 +20,7 @@ import org.tongbao.market.onchain.Outbox;
 import org.tongbao.market.onchain.References;
 import org.tongbao.market.onchain.Subject;
 import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
 import org.tongbao.primitives.money.Money;
 
@@ -69,13 +70,17 @@ public class Deposits {
     transaction.executeWithoutResult(
         status -> {
           DepositStore.Deposit deposit =
-              new DepositStore.Deposit(
-                  payment, References.of("deposit", payment), subject, account, amount);
+              new DepositStore.Deposit(payment, reference(payment), subject, account, amount);
           if (store.add(deposit, clock.instant())) {
             reserves.hurry(amount.currency().code());
             bring(deposit);
           }
         });
+  }
+
+  /// Under which a payment is credited on the chain.
+  static Hash reference(UUID payment) {
+    return References.of("deposit", payment);
   }
 
   @EventListener

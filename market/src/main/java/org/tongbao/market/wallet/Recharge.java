@@ -2,17 +2,22 @@ package org.tongbao.market.wallet;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.money.Money;
 
-/// Money that a user pays into the wallet.
+/// Money that a user pays into the own wallet, or into a shop's.
 ///
+/// @param user who pays
+/// @param shop whose account it is for; null for the user's own
 /// @param amount what was asked for; what arrives is credited, be it less or more
 /// @param credited what the chain has credited so far
 public record Recharge(
     UUID id,
     UserId user,
+    @Nullable MerchantId shop,
     Address account,
     Money amount,
     State state,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.money.Currency;
@@ -25,11 +26,13 @@ final class RechargeStore {
   void add(Recharge recharge) {
     jdbc.sql(
             """
-            INSERT INTO recharges (id, user_id, account, amount_minor, currency, state, created_at)
-            VALUES (:id, :user, :account, :amount, :currency, 'OPEN', :createdAt)
+            INSERT INTO recharges (id, user_id, merchant_id, account, amount_minor, currency, state,
+              created_at)
+            VALUES (:id, :user, :shop, :account, :amount, :currency, 'OPEN', :createdAt)
             """)
         .param("id", recharge.id())
         .param("user", recharge.user().value())
+        .param("shop", recharge.shop() == null ? null : recharge.shop().value())
         .param("account", recharge.account().toHex())
         .param("amount", recharge.amount().amountMinor().longValueExact())
         .param("currency", recharge.amount().currency().code())
@@ -40,8 +43,8 @@ final class RechargeStore {
   Optional<Recharge> find(UUID id) {
     return jdbc.sql(
             """
-            SELECT id, user_id, account, amount_minor, currency, state, paid_minor, credited_minor,
-              created_at
+            SELECT id, user_id, merchant_id, account, amount_minor, currency, state, paid_minor,
+              credited_minor, created_at
             FROM recharges WHERE id = ?
             """)
         .param(id)
@@ -74,10 +77,12 @@ final class RechargeStore {
   }
 
   private static Recharge recharge(ResultSet row, int number) throws SQLException {
+    UUID shop = row.getObject("merchant_id", UUID.class);
     Currency currency = Currency.of(row.getString("currency"));
     return new Recharge(
         row.getObject("id", UUID.class),
         new UserId(row.getObject("user_id", UUID.class)),
+        shop == null ? null : new MerchantId(shop),
         Address.fromHex(row.getString("account")),
         Money.ofMinor(row.getLong("amount_minor"), currency),
         Recharge.State.valueOf(row.getString("state")),

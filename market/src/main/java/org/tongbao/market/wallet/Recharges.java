@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,6 +14,7 @@ import org.tongbao.market.currency.Currencies;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.Holder;
@@ -24,6 +26,7 @@ import org.tongbao.market.payment.PaymentClosed;
 import org.tongbao.market.payment.Payments;
 import org.tongbao.market.treasury.DepositCredited;
 import org.tongbao.market.treasury.Deposits;
+import org.tongbao.primitives.Address;
 import org.tongbao.primitives.money.Money;
 
 /// Users paying money into their wallets. What arrives is credited, be it exact, too little, too
@@ -61,6 +64,13 @@ public class Recharges {
   /// Begins a recharge of the user's present account. Where to pay is in its attempt within
   /// moments. Refuses with the codes of [Currencies#requireAccepted] and [Payments#start].
   public Recharge begin(UserId user, Money amount, String method, URI returnTo) {
+    return begin(user, null, amount, method, returnTo);
+  }
+
+  /// The same for a shop's account, paid by this user.
+  Recharge begin(
+      UserId user, @Nullable MerchantId shop, Money amount, String method, URI returnTo) {
+    Address account = accounts.of(shop == null ? Holder.of(user) : Holder.of(shop));
     currencies.requireAccepted(amount.currency().code());
     return transaction.execute(
         status -> {
@@ -69,7 +79,8 @@ public class Recharges {
               new Recharge(
                   Uuid7.next(clock),
                   user,
-                  accounts.of(Holder.of(user)),
+                  shop,
+                  account,
                   amount,
                   Recharge.State.OPEN,
                   Money.zero(amount.currency()),
@@ -89,7 +100,15 @@ public class Recharges {
   Recharge require(UserId user, UUID id) {
     return store
         .find(id)
-        .filter(it -> it.user().equals(user))
+        .filter(it -> it.shop() == null && it.user().equals(user))
+        .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+  }
+
+  /// [#require] of this shop's.
+  Recharge require(MerchantId shop, UUID id) {
+    return store
+        .find(id)
+        .filter(it -> shop.equals(it.shop()))
         .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
   }
 

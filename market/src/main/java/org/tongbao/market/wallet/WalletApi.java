@@ -2,8 +2,6 @@ package org.tongbao.market.wallet;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -25,7 +23,6 @@ import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.onchain.Holder;
-import org.tongbao.market.payment.PaymentView;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
@@ -55,14 +52,14 @@ final class WalletApi {
 
   @GetMapping("/statement")
   @Needs(Permission.OWN_ACCOUNT)
-  PageOfList<LineView> statement(
+  PageOfList<WalletLineView> statement(
       Caller caller,
       @RequestParam(required = false) @Nullable String unit,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     return statements
         .list(Holder.of(caller.user()), unit(unit), PageOfList.Request.of(limit, cursor))
-        .map(LineView::of);
+        .map(WalletLineView::of);
   }
 
   /// The whole statement as comma-separated values (RFC 4180), newest first.
@@ -100,13 +97,14 @@ final class WalletApi {
             Fields.line("method", fields.method(), 30),
             Amounts.address("returnTo", fields.returnTo()));
     return ResponseEntity.created(URI.create("/api/v1/wallet/recharges/" + begun.id()))
-        .body(view(begun));
+        .body(RechargeView.of(begun, recharges.attempts(begun)));
   }
 
   @GetMapping("/recharges/{id}")
   @Needs(Permission.OWN_ACCOUNT)
   RechargeView recharge(Caller caller, @PathVariable String id) {
-    return view(recharges.require(caller.user(), id(id)));
+    Recharge known = recharges.require(caller.user(), id(id));
+    return RechargeView.of(known, recharges.attempts(known));
   }
 
   /// Asks for money to go out; the chain locks it within moments.
@@ -150,16 +148,6 @@ final class WalletApi {
     return ResponseEntity.ok().eTag(EntityTag.of(known.version())).body(WithdrawalView.of(known));
   }
 
-  private RechargeView view(Recharge recharge) {
-    return new RechargeView(
-        recharge.id(),
-        PaymentView.Amount.of(recharge.amount()),
-        recharge.state(),
-        PaymentView.Amount.of(recharge.credited()),
-        recharges.attempts(recharge).stream().map(PaymentView::of).toList(),
-        recharge.createdAt());
-  }
-
   private static void append(StringBuilder csv, WalletLine line) {
     csv.append(line.at())
         .append(',')
@@ -196,35 +184,4 @@ final class WalletApi {
       Amounts.@Nullable AmountFields amount,
       @Nullable String destination,
       @Nullable String accountToken) {}
-
-  record RechargeView(
-      UUID id,
-      PaymentView.Amount amount,
-      Recharge.State state,
-      PaymentView.Amount credited,
-      List<PaymentView> payments,
-      Instant createdAt) {}
-
-  /// @param amount in the smallest unit; below zero when it went out
-  record LineView(
-      UUID id,
-      String unit,
-      long amount,
-      WalletLine.Kind kind,
-      String counterparty,
-      String transaction,
-      long block,
-      Instant at) {
-    static LineView of(WalletLine line) {
-      return new LineView(
-          line.id(),
-          line.unit(),
-          line.amount(),
-          line.kind(),
-          line.counterparty().toHex(),
-          line.transaction().toHex(),
-          line.block(),
-          line.at());
-    }
-  }
 }

@@ -53,12 +53,7 @@ public class Wallets {
   public Wallet of(UserId user) {
     Holder holder = Holder.of(user);
     Address account = accounts.of(holder);
-    List<PaymentView.Amount> balances =
-        contracts.addresses().entrySet().stream()
-            .filter(it -> it.getKey().startsWith(CASH))
-            .sorted(Map.Entry.comparingByKey())
-            .map(it -> balance(it.getKey(), it.getValue(), account))
-            .toList();
+    List<PaymentView.Amount> balances = balances(account);
     List<VoucherView> held =
         vouchers.held(user).stream()
             .map(
@@ -71,6 +66,15 @@ public class Wallets {
             .toList();
     long points = chain.call(contracts.points().balanceOf(account)).toLongExact();
     return new Wallet(account.toHex(), accounts.signsHere(holder), balances, points, held);
+  }
+
+  /// Of every currency, in the order of their codes.
+  List<PaymentView.Amount> balances(Address account) {
+    return contracts.addresses().entrySet().stream()
+        .filter(it -> it.getKey().startsWith(CASH))
+        .sorted(Map.Entry.comparingByKey())
+        .map(it -> balance(it.getKey(), it.getValue(), account))
+        .toList();
   }
 
   private PaymentView.Amount balance(String name, Address cash, Address account) {
