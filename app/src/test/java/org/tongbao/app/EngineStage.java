@@ -2,6 +2,7 @@ package org.tongbao.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.tongbao.app.ApiClient.Answer;
@@ -23,8 +25,10 @@ import org.tongbao.ledger.contract.DueOf;
 import org.tongbao.ledger.contract.Order;
 import org.tongbao.ledger.contract.OrderState;
 import org.tongbao.ledger.contract.OrderStep;
+import org.tongbao.ledger.tx.Polling;
 import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.onchain.Operators;
+import org.tongbao.payments.PaymentReference;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +39,7 @@ final class EngineStage {
 
   private final RunningApplication app;
   private final Map<String, ApiClient> people = new LinkedHashMap<>();
+  private final Map<String, ApiClient> buyers = new LinkedHashMap<>();
 
   EngineStage(RunningApplication app) {
     this.app = app;
@@ -45,11 +50,26 @@ final class EngineStage {
     people.put(loginName, client);
   }
 
+  /// The same of a buyer, until [#forgetBuyers].
+  void knowsBuyer(String loginName, ApiClient client) {
+    buyers.put(loginName, client);
+  }
+
+  void forgetBuyers() {
+    buyers.clear();
+  }
+
   /// Lets time pass; whoever was signed in signs in again.
   void later(Duration duration) throws Exception {
     app.settle();
     app.advance(duration);
-    for (Map.Entry<String, ApiClient> each : people.entrySet()) {
+    signInAgain();
+  }
+
+  void signInAgain() throws Exception {
+    Map<String, ApiClient> all = new LinkedHashMap<>(people);
+    all.putAll(buyers);
+    for (Map.Entry<String, ApiClient> each : all.entrySet()) {
       assertThat(each.getValue().signIn(each.getKey(), ApiClient.PASSWORD).status()).isEqualTo(201);
     }
   }
@@ -213,22 +233,107 @@ final class EngineStage {
 
   /// Pays all that is due at the sandbox bank, whose notification tells us.
   void payAtBank(Buyer buyer, String number) throws Exception {
+    JsonNode open = beginToPay(buyer, number, "sandbox");
+    press(open.path("payAt").asString());
+    captured(buyer, open);
+  }
+
+  /// Begins to pay what is due, and answers the payment when its institution waits for it.
+  JsonNode beginToPay(Buyer buyer, String number, String method) throws Exception {
     Answer begun =
         asked(
             buyer.client(),
             CheckoutStage.ORDERS + "/" + number + "/payments",
-            "{\"method\":\"sandbox\"}");
-    String payment = "/api/v1/payments/" + begun.at("/payments/0/id");
-    JsonNode open =
-        until(
-            payment + " to be open",
-            () -> buyer.client().get(payment),
-            it -> it.path("state").asString().equals("OPEN"));
+            "{\"method\":\"" + method + "\"}");
+    JsonNode payments = begun.json().path("payments");
+    for (JsonNode each : payments) {
+      if (!each.path("state").asString().equals("CAPTURED")) {
+        return state(buyer, each, "OPEN");
+      }
+    }
+    throw new AssertionError("nothing to pay in " + payments);
+  }
+
+  JsonNode captured(Buyer buyer, JsonNode payment) throws Exception {
+    return state(buyer, payment, "CAPTURED");
+  }
+
+  private static JsonNode state(Buyer buyer, JsonNode payment, String state) throws Exception {
+    String path = "/api/v1/payments/" + payment.path("id").asString();
+    return until(
+        path + " to be " + state,
+        () -> buyer.client().get(path),
+        it -> it.path("state").asString().equals(state));
+  }
+
+  /// Pays money into the buyer's account at the sandbox bank.
+  void recharge(Buyer buyer, long amountMinor) throws Exception {
+    Answer begun =
+        buyer
+            .client()
+            .write(
+                "POST",
+                "/api/v1/wallet/recharges",
+                """
+                {"amount":{"amountMinor":%d,"currency":"CNY"},"method":"sandbox",
+                 "returnTo":"https://shop.example/"}
+                """
+                    .formatted(amountMinor));
+    assertThat(begun.outcome()).as(begun.response().body()).isEqualTo("201");
+    JsonNode open = state(buyer, begun.json().at("/payments/0"), "OPEN");
     press(open.path("payAt").asString());
-    until(
-        payment + " to be captured",
-        () -> buyer.client().get(payment),
-        it -> it.path("state").asString().equals("CAPTURED"));
+    buyer.client().until(begun.header("Location"), "/state", "CREDITED");
+    app.settle();
+  }
+
+  /// Waits until an account on the chain holds this much.
+  void awaitCash(Buyer buyer, long amountMinor) throws Exception {
+    Address account = account(buyer);
+    assertThat(
+            Polling.until(LIMIT, () -> Optional.of(cash(account)).filter(it -> it == amountMinor)))
+        .as("%s to hold %d, not %d", account, amountMinor, cash(account))
+        .isPresent();
+    app.settle();
+  }
+
+  /// What payments brought to a part, as booked here.
+  List<Long> deposits(Part part) {
+    return app.jdbc()
+        .sql("SELECT amount_minor FROM order_deposits WHERE seller_order_id = CAST(? AS UUID)")
+        .param(part.id())
+        .query(Long.class)
+        .list();
+  }
+
+  /// How many notifications of a payment were acted on.
+  long notified(JsonNode payment) {
+    return app.jdbc()
+        .sql("SELECT count(*) FROM payment_notifications WHERE attempt_id = CAST(? AS UUID)")
+        .param(payment.path("id").asString())
+        .query(Long.class)
+        .single();
+  }
+
+  /// A browser opens an institution's page.
+  static void look(String address) throws Exception {
+    try (HttpClient browser =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .cookieHandler(new CookieManager())
+            .build()) {
+      HttpRequest page = HttpRequest.newBuilder(URI.create(address)).build();
+      assertThat(browser.send(page, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /// What an institution knows a payment by.
+  PaymentReference reference(JsonNode payment) {
+    return new PaymentReference(
+        app.jdbc()
+            .sql("SELECT reference FROM payment_attempts WHERE id = CAST(? AS UUID)")
+            .param(payment.path("id").asString())
+            .query(String.class)
+            .single());
   }
 
   /// The payer presses the button of the bank's page.

@@ -67,7 +67,16 @@ public final class SandboxBank implements AutoCloseable {
 
   /// The payer pays, and the merchant is notified.
   public void pay(PaymentReference reference) {
-    SandboxPayment payment = books.pay(reference.value());
+    tellMerchant(books.pay(reference.value()));
+  }
+
+  /// The payer pays another amount than was asked for, as with a transfer typed by hand, and the
+  /// merchant is notified.
+  public void pay(PaymentReference reference, Money amount) {
+    tellMerchant(books.pay(reference.value(), amount));
+  }
+
+  private void tellMerchant(SandboxPayment payment) {
     if (payment.state() instanceof PaymentState.Paid paid) {
       courier.take(mail(payment, paid, institutionKeys.getPrivate()));
     }

@@ -99,9 +99,14 @@ public final class SandboxBooks implements AutoCloseable {
 
   /// The payer pays.
   public synchronized SandboxPayment pay(String reference) {
+    return pay(reference, open(reference).terms().amount());
+  }
+
+  /// The payer pays this much, whatever was asked for.
+  synchronized SandboxPayment pay(String reference, Money amount) {
     SandboxPayment payment = open(reference);
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    return put(payment.with(new PaymentState.Paid(payment.terms().amount(), payment.id(), at)));
+    return put(payment.with(new PaymentState.Paid(amount, payment.id(), at)));
   }
 
   /// Closed from now on, unless it is paid.

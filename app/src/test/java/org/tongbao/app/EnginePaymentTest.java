@@ -1,0 +1,227 @@
+package org.tongbao.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tongbao.app.CheckoutStage.minor;
+import static org.tongbao.app.EngineMarket.TOTAL;
+import static org.tongbao.app.EngineStage.asked;
+import static org.tongbao.app.EngineStage.until;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tongbao.app.CheckoutStage.Buyer;
+import org.tongbao.app.EngineStage.Part;
+import org.tongbao.app.EngineStage.Purse;
+import org.tongbao.app.verify.Audit;
+import org.tongbao.payments.sandbox.SandboxBank;
+import org.tongbao.primitives.money.Currency;
+import org.tongbao.primitives.money.Money;
+import tools.jackson.databind.JsonNode;
+
+/// Ways to pay an order over HTTP: from the balance, too much, too little, late, and told again and
+/// again. What nobody said is in [EngineForgeryTest].
+final class EnginePaymentTest {
+  @RegisterExtension private static final EngineMarket MARKET = EngineMarket.SHARED;
+
+  private static final EngineStage STAGE = MARKET.stage();
+
+  @AfterEach
+  void lettersGoOutAgain() {
+    bank().courier().lose();
+    bank().courier().resume();
+  }
+
+  private static SandboxBank bank() {
+    return MARKET.app().bean(SandboxBank.class);
+  }
+
+  @Test
+  void fromTheBalanceOnceItSuffices() throws Exception {
+    Buyer buyer = MARKET.buyer("saves@example.com");
+    Part part = MARKET.placed(buyer);
+    fromBalance(part);
+    until(
+        "the chain to refuse it",
+        () -> buyer.client().get(part.path()),
+        it -> it.path("refusal").asString("").contains("Insufficient"));
+    recharge(buyer, TOTAL + 400);
+    Purse before = purse(buyer);
+    assertThat(before.buyer()).isEqualTo(TOTAL + 400);
+
+    fromBalance(part);
+    JsonNode paid = STAGE.expect(part, "PAID");
+    assertThat(minor(paid.path("received"))).isEqualTo(TOTAL);
+    assertThat(purse(buyer).since(before)).isEqualTo(new Purse(-TOTAL, 0, 0));
+    JsonNode line = buyer.client().get("/api/v1/wallet/statement?unit=CNY").json().at("/items/0");
+    assertThat(line.path("amount").asLong()).isEqualTo(-TOTAL);
+    MARKET.ship(part);
+    long fee = minor(MARKET.receive(part).at("/terms/fee"));
+    assertThat(purse(buyer).since(before)).isEqualTo(new Purse(-TOTAL, TOTAL - fee, fee));
+    assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  /// M18: too much is change, which the order pays out when it is complete.
+  @Test
+  void whatIsTooMuchIsChange() throws Exception {
+    Buyer buyer = MARKET.buyer("generous@example.com");
+    Purse before = purse(buyer);
+    Part part = MARKET.placed(buyer);
+    JsonNode payment = pays(buyer, part, TOTAL + 77);
+    assertThat(payment.path("fit").asString()).isEqualTo("OVER");
+    JsonNode paid = STAGE.expect(part, "PAID");
+    assertThat(minor(paid.path("received"))).isEqualTo(TOTAL + 77);
+
+    MARKET.ship(part);
+    MARKET.receive(part);
+    JsonNode completed = MARKET.acknowledge(part);
+    long fee = minor(completed.at("/terms/fee"));
+    assertThat(purse(buyer).since(before)).isEqualTo(new Purse(77, TOTAL - fee, fee));
+    assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  /// M18: too little waits for the rest, which may come another way.
+  @Test
+  void whatIsTooLittleWaitsForTheRest() throws Exception {
+    Buyer buyer = MARKET.buyer("instalments@example.com");
+    recharge(buyer, 6_600);
+    Purse before = purse(buyer);
+    Part part = MARKET.placed(buyer);
+    JsonNode payment = pays(buyer, part, 15_000);
+    assertThat(payment.path("fit").asString()).isEqualTo("UNDER");
+    JsonNode waiting = STAGE.expect(part, "PLACED");
+    assertThat(minor(waiting.path("received"))).isEqualTo(15_000);
+    assertThat(minor(whole(part).path("due"))).isEqualTo(TOTAL - 15_000);
+
+    pays(buyer, part, 5_000);
+    assertThat(minor(STAGE.expect(part, "PLACED").path("received"))).isEqualTo(20_000);
+    fromBalance(part);
+    assertThat(minor(STAGE.expect(part, "PAID").path("received"))).isEqualTo(TOTAL);
+    assertThat(purse(buyer).since(before)).isEqualTo(new Purse(-6_600, 0, 0));
+    assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  /// M13, M18: the payer paid in time and nobody told us until the order was void.
+  @Test
+  void whatWeHearOfTooLateIsTheBuyers() throws Exception {
+    Buyer buyer = MARKET.buyer("slow-bank@example.com");
+    Purse before = purse(buyer);
+    Part part = MARKET.placed(buyer);
+    JsonNode open = STAGE.beginToPay(buyer, part.number(), "sandbox");
+    bank().courier().hold();
+    bank().pay(STAGE.reference(open));
+    STAGE.later(Duration.ofMinutes(31));
+    STAGE.expect(part, "CANCELLED");
+
+    assertThat(bank().courier().release()).isOne();
+    JsonNode captured = STAGE.captured(buyer, open);
+    assertThat(captured.path("late").asBoolean()).isTrue();
+    STAGE.awaitCash(buyer, before.buyer() + TOTAL);
+    STAGE.expect(part, "CANCELLED");
+    assertThat(purse(buyer).since(before)).isEqualTo(new Purse(TOTAL, 0, 0));
+    assertThat(MARKET.left(part)).isEqualTo("5 on hand, 0 reserved");
+    assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  /// M2, M21: told twenty times at once, and again when the order has gone on.
+  @Test
+  void whatIsToldAgainAndAgainIsBookedOnce() throws Exception {
+    Buyer buyer = MARKET.buyer("repeats@example.com");
+    Part part = MARKET.placed(buyer);
+    JsonNode open = STAGE.beginToPay(buyer, part.number(), "sandbox");
+    bank().courier().hold();
+    bank().pay(STAGE.reference(open));
+    List<Future<Long>> told = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        told.add(threads.submit(bank().courier()::release));
+      }
+    }
+    for (Future<Long> each : told) {
+      assertThat(each.get()).as("acknowledged").isOne();
+    }
+    STAGE.expect(part, "PAID");
+    MARKET.ship(part);
+
+    assertThat(bank().courier().release()).isOne();
+    JsonNode shipped = STAGE.expect(part, "SHIPPED");
+    assertThat(minor(shipped.path("received"))).isEqualTo(TOTAL);
+    assertThat(STAGE.deposits(part)).containsExactly(TOTAL);
+    assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  /// Without money of the platform's own, what was paid is credited as soon as it is attested.
+  @Test
+  void moneyThatTheReserveDoesNotCoverYetWaitsForIt() throws Exception {
+    Buyer buyer = MARKET.buyer("reserve@example.com");
+    Part part = MARKET.placed(buyer);
+    long own = ownMoney();
+    MARKET.app().jdbc().sql("UPDATE reserves SET own_minor = 0, due_at = now()").update();
+    until(
+        "the reserve to be what was paid",
+        () -> buyer.client().get(part.path()),
+        it -> attestedIsCaptured());
+
+    STAGE.payAtBank(buyer, part.number());
+    STAGE.expect(part, "PAID");
+    assertThat(Audit.differences(MARKET.app())).isEmpty();
+    MARKET
+        .app()
+        .jdbc()
+        .sql("UPDATE reserves SET own_minor = ?, due_at = now() WHERE currency = 'CNY'")
+        .param(own)
+        .update();
+  }
+
+  private static long ownMoney() {
+    return MARKET
+        .app()
+        .jdbc()
+        .sql("SELECT own_minor FROM reserves WHERE currency = 'CNY'")
+        .query(Long.class)
+        .single();
+  }
+
+  private static boolean attestedIsCaptured() {
+    return MARKET
+        .app()
+        .jdbc()
+        .sql(
+            """
+            SELECT attested_minor = (SELECT coalesce(sum(captured_minor), 0)
+              FROM payment_attempts WHERE state = 'CAPTURED' AND currency = 'CNY')
+            FROM reserves WHERE currency = 'CNY'
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static void fromBalance(Part part) throws Exception {
+    String payments = CheckoutStage.ORDERS + "/" + part.number() + "/payments";
+    asked(part.buyer().client(), payments, "{\"method\":\"balance\"}");
+  }
+
+  /// Pays this much of whatever is due, and answers the payment.
+  private static JsonNode pays(Buyer buyer, Part part, long amount) throws Exception {
+    JsonNode open = STAGE.beginToPay(buyer, part.number(), "sandbox");
+    bank().pay(STAGE.reference(open), Money.ofMinor(amount, Currency.CNY));
+    return STAGE.captured(buyer, open);
+  }
+
+  private static void recharge(Buyer buyer, long amount) throws Exception {
+    STAGE.recharge(buyer, amount);
+  }
+
+  private static JsonNode whole(Part part) throws Exception {
+    return part.buyer().client().get(CheckoutStage.ORDERS + "/" + part.number()).json();
+  }
+
+  private static Purse purse(Buyer buyer) throws Exception {
+    return STAGE.purse(buyer, MARKET.lotus());
+  }
+}
