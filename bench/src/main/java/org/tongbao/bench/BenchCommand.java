@@ -4,8 +4,10 @@ import java.util.Arrays;
 import org.tongbao.bench.load.CrashCommand;
 import org.tongbao.bench.load.LoadCommand;
 import org.tongbao.bench.load.SyncCommand;
+import org.tongbao.bench.shop.OrdersCommand;
 
-/// `./tongbao bench`: the clients that load a whole node by their names, everything else to JMH.
+/// `./tongbao bench`: the clients that load a whole node or marketplace by their names, everything
+/// else to JMH.
 public final class BenchCommand {
   private BenchCommand() {}
 
@@ -15,6 +17,7 @@ public final class BenchCommand {
       case "load" -> LoadCommand.main(rest(arguments));
       case "crash" -> CrashCommand.main(rest(arguments));
       case "sync" -> SyncCommand.main(rest(arguments));
+      case "orders" -> OrdersCommand.main(rest(arguments));
       default -> org.openjdk.jmh.Main.main(arguments);
     }
   }

@@ -36,7 +36,7 @@ final class FailedAttemptStore {
                     ELSE excluded.last_at + make_interval(secs => LEAST(
                       :longest, power(2, LEAST(known.failures + 1 - :free, 30)))) END,
                   last_at = excluded.last_at
-                WHERE known.blocked_until <= :now
+                WHERE known.failures < :free OR known.blocked_until <= :now
                 """)
             .param("subject", subject)
             .param("now", now.atOffset(ZoneOffset.UTC))
