@@ -144,12 +144,14 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
     }
   }
 
-  /// Moves the time of the application and of the chain in it. The next block is at the new time.
+  /// Moves the time of the application and of the chain in it, by whole seconds, so that the two
+  /// never part. The next block is at the new time.
   public void advance(Duration duration) {
-    clock.advance(duration);
+    long seconds = duration.plusNanos(999_999_999).toSeconds();
+    clock.advance(Duration.ofSeconds(seconds));
     if (!(bean(ChainNode.class) instanceof EmbeddedChain)) {
       EthClient chain = bean(EthClient.class);
-      chain.rpc().request("evm_increaseTime", duration.toSeconds());
+      chain.rpc().request("evm_increaseTime", seconds);
       chain.rpc().request("evm_mine");
     }
   }

@@ -10,6 +10,7 @@ import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.ledger.rpc.RpcLimits;
 import org.tongbao.market.onchain.ChainNode;
+import org.tongbao.market.onchain.ChainProgress;
 
 /// Verifies a running application through its own chain's JSON-RPC and its database.
 public final class Audit {
@@ -26,8 +27,21 @@ public final class Audit {
     return report(application, application.database().dataSource());
   }
 
+  /// Nothing is asked of the application meanwhile, but it states its reserve by itself; a
+  /// verification during which the chain went on is done again.
   static Report report(RunningApplication application, DataSource database) {
-    application.settle();
+    ChainProgress progress = application.bean(ChainProgress.class);
+    while (true) {
+      application.settle();
+      long before = progress.newestBlock();
+      Report report = once(application, database);
+      if (progress.newestBlock() == before) {
+        return report;
+      }
+    }
+  }
+
+  private static Report once(RunningApplication application, DataSource database) {
     var client = new EthClient(application.bean(ChainNode.class).connect(), RpcLimits.DEFAULT);
     try (var source =
         new RemoteChain(URI.create("http://localhost/"), 0, NOWHERE, application.clock(), client)) {
