@@ -2,6 +2,7 @@ package org.tongbao.market.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -241,36 +242,40 @@ final class AuditStore {
         .single();
   }
 
-  /// What has come in from institutions and gone back to them, by currency.
-  record FloatRow(String currency, long captured, long refunded) {}
-
-  List<FloatRow> institutions() {
-    return jdbc.sql(
-            """
-            SELECT captured_currency AS currency, SUM(captured_minor) AS captured,
-              SUM(refunded_minor) AS refunded
-            FROM payment_attempts WHERE state = 'CAPTURED' GROUP BY captured_currency
-            """)
-        .query(
-            (row, n) ->
-                new FloatRow(
-                    row.getString("currency"), row.getLong("captured"), row.getLong("refunded")))
-        .list();
-  }
-
-  /// A campaign.
-  record CampaignRow(Hash id, long issued, long pot, long spent) {}
+  /// A campaign: what was published, and what came of it.
+  ///
+  /// @param endsAt seconds since 1970
+  record CampaignRow(
+      Hash id,
+      Address bearer,
+      String kind,
+      boolean funded,
+      long value,
+      long threshold,
+      long cap,
+      long endsAt,
+      long issued,
+      long pot,
+      long spent) {}
 
   List<CampaignRow> campaigns() {
     return jdbc.sql(
             """
-            SELECT chain_id, issued, pot_minor, spent_minor FROM campaigns
-            WHERE state = 'PUBLISHED'
+            SELECT chain_id, bearer, kind, funded, value_minor, threshold_minor, cap, ends_at, issued,
+              pot_minor, spent_minor
+            FROM campaigns WHERE state = 'PUBLISHED'
             """)
         .query(
             (row, n) ->
                 new CampaignRow(
                     hash(row, "chain_id"),
+                    address(row, "bearer"),
+                    row.getString("kind"),
+                    row.getBoolean("funded"),
+                    row.getLong("value_minor"),
+                    row.getLong("threshold_minor"),
+                    row.getLong("cap"),
+                    row.getObject("ends_at", OffsetDateTime.class).toEpochSecond(),
                     row.getLong("issued"),
                     row.getLong("pot_minor"),
                     row.getLong("spent_minor")))

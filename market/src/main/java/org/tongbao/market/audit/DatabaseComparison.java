@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.ledger.contract.Campaign;
 import org.tongbao.ledger.contract.VoucherUse;
 import org.tongbao.market.audit.AuditStore.OrderRow;
 import org.tongbao.primitives.Address;
@@ -28,6 +29,9 @@ public final class DatabaseComparison {
   private final MirrorComparison mirror;
   private final OutboxComparison outbox;
   private final AuditStore.@Nullable Place place;
+  private final @Nullable WalletLineComparison lines;
+  private final @Nullable TreasuryComparison treasury;
+  private final @Nullable ShopComparison shops;
   private boolean compared;
 
   public DatabaseComparison(DataSource dataSource, Findings findings) {
@@ -36,6 +40,21 @@ public final class DatabaseComparison {
     this.mirror = new MirrorComparison(store, findings);
     this.outbox = new OutboxComparison(store, findings);
     this.place = store.place().orElse(null);
+    var rows = new AccountRowStore(dataSource);
+    Map<Address, AccountRowStore.AccountRow> accounts =
+        store.has("chain_accounts") ? rows.accounts() : Map.of();
+    this.lines =
+        place != null && has("wallet_lines", WalletLineComparison.CHECK)
+            ? new WalletLineComparison(rows, findings, accounts, place.number())
+            : null;
+    this.treasury =
+        has("sponsor_fundings", "reserves in the database")
+            ? new TreasuryComparison(new TreasuryRowStore(dataSource), findings, accounts)
+            : null;
+    this.shops =
+        has("merchants", "shops in the database")
+            ? new ShopComparison(rows, findings, accounts)
+            : null;
   }
 
   /// The deployment that the database belongs to.
@@ -58,6 +77,15 @@ public final class DatabaseComparison {
     if (place != null && event.block() <= place.number()) {
       mirror.event(event);
       outbox.event(event);
+      if (lines != null) {
+        lines.event(event);
+      }
+      if (treasury != null) {
+        treasury.event(event);
+      }
+      if (shops != null) {
+        shops.event(event);
+      }
     }
   }
 
@@ -82,6 +110,15 @@ public final class DatabaseComparison {
     compareDeposits(books);
     if (has("campaigns", PROMOTIONS)) {
       comparePromotions(books, orders);
+    }
+    if (lines != null) {
+      lines.finish();
+    }
+    if (treasury != null) {
+      treasury.finish(books);
+    }
+    if (shops != null) {
+      shops.finish(books);
     }
   }
 
@@ -194,6 +231,7 @@ public final class DatabaseComparison {
         findings.differ(PROMOTIONS, subject, "is published; the chain does not know it");
         continue;
       }
+      compareTerms(subject, row, campaign);
       same(PROMOTIONS, subject, "units handed out", campaign.issued(), row.issued());
       same(PROMOTIONS, subject, "the pot", campaign.pot(), row.pot());
       same(PROMOTIONS, subject, "what was spent", campaign.spent(), row.spent());
@@ -225,6 +263,17 @@ public final class DatabaseComparison {
                 .formatted(row.units(), row.campaign(), row.value()));
       }
     }
+  }
+
+  private void compareTerms(String subject, AuditStore.CampaignRow row, CampaignAccount campaign) {
+    Campaign terms = campaign.terms();
+    findings.same(PROMOTIONS, subject, "its bearer", terms.bearer(), row.bearer());
+    findings.same(PROMOTIONS, subject, "its kind", terms.kind().name(), row.kind());
+    findings.same(PROMOTIONS, subject, "funded", terms.funded(), row.funded());
+    findings.same(PROMOTIONS, subject, "its end", terms.end(), row.endsAt());
+    same(PROMOTIONS, subject, "its value", terms.value().toBigInteger(), row.value());
+    same(PROMOTIONS, subject, "its threshold", terms.threshold().toBigInteger(), row.threshold());
+    same(PROMOTIONS, subject, "its cap", terms.cap().toBigInteger(), row.cap());
   }
 
   private static boolean uses(OrderAccount order, AuditStore.VoucherRow row) {

@@ -67,7 +67,8 @@ public class Statements {
   @EventListener
   void on(ChainEvent event) {
     switch (event.event()) {
-      case CashEvent.Transfer(Address from, Address to, U256 value) when !value.isZero() -> {
+      case CashEvent.Transfer(Address from, Address to, U256 value)
+          when !value.isZero() && !from.equals(to) -> {
         String unit = currencies.get(event.contract());
         if (unit != null) {
           long amount = value.toLongExact();
