@@ -51,13 +51,20 @@ final class RunCommand {
   ///
   /// @param clock the time of everything, the chain in this process included
   static ConfigurableApplicationContext start(Settings settings, Clock clock) {
-    DataFolder folder = DataFolder.open(settings.folder(Setting.DATA));
+    return start(settings, DataFolder.open(settings.folder(Setting.DATA)), clock, List.of());
+  }
+
+  /// Starts it on a folder that the caller holds.
+  ///
+  /// @param more what the framework is told beside the settings
+  static ConfigurableApplicationContext start(
+      Settings settings, DataFolder folder, Clock clock, List<String> more) {
     SpringApplication application = new SpringApplication(Application.class);
     Backends backends = new Backends(settings, folder.path(), clock);
     // As soon as there is a log to write to: they start while the context is built.
     application.addInitializers(context -> backends.begin((GenericApplicationContext) context));
     try {
-      return application.run(arguments(settings));
+      return application.run(arguments(settings, more));
     } catch (RuntimeException failure) {
       backends.close();
       throw failure;
@@ -65,7 +72,7 @@ final class RunCommand {
   }
 
   /// The settings, and what the framework needs to be told in its own words because of them.
-  private static String[] arguments(Settings settings) {
+  private static String[] arguments(Settings settings, List<String> more) {
     List<String> arguments = new ArrayList<>(List.of(settings.asArguments()));
     arguments.add("--spring.config.location=classpath:/");
     boolean behindProxy = settings.get(Setting.BEHIND_PROXY).equals("true");
@@ -73,6 +80,7 @@ final class RunCommand {
     if (settings.get(Setting.LOG_FORMAT).equals("json")) {
       arguments.add("--logging.structured.format.console=ecs");
     }
+    arguments.addAll(more);
     return arguments.toArray(String[]::new);
   }
 }

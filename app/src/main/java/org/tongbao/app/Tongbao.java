@@ -1,8 +1,12 @@
 package org.tongbao.app;
 
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.tongbao.app.replay.ImportCommand;
+import org.tongbao.app.replay.ReplayCommand;
 import org.tongbao.app.verify.VerifyCommand;
 import org.tongbao.chain.evm.EvmCommand;
 import org.tongbao.chain.node.NodeCommand;
@@ -32,11 +36,23 @@ public final class Tongbao {
       case "state-test" -> StateTestCommand.run(rest, out, err);
       case "rehearse" -> RehearseCommand.run(out, err);
       case "verify" -> VerifyCommand.run(rest, StoppedApplication::open, out, err);
+      case "import" -> ImportCommand.run(rest, BatchApplication::start, out, err);
+      case "replay" ->
+          ReplayCommand.run(
+              rest, BatchApplication::start, verify -> verified(verify, err), out, err);
       case "evm" -> EvmCommand.run(rest, out, err);
       default -> {
         err.println("tongbao: there is no command '" + command + "'; ./tongbao help lists them.");
         yield USAGE;
       }
     };
+  }
+
+  /// `verify` of a replay's folder, with its report in a text.
+  private static ReplayCommand.Verified verified(List<String> arguments, PrintStream err) {
+    var out = new ByteArrayOutputStream();
+    var text = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int status = VerifyCommand.run(arguments, StoppedApplication::open, text, err);
+    return new ReplayCommand.Verified(status, out.toString(StandardCharsets.UTF_8));
   }
 }

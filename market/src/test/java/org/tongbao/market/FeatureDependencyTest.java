@@ -97,6 +97,21 @@ final class FeatureDependencyTest {
                   "promotion",
                   "cart",
                   "order")),
+          Map.entry(
+              "replay",
+              Set.of(
+                  "error",
+                  "web",
+                  "identity",
+                  "currency",
+                  "address",
+                  "catalog",
+                  "inventory",
+                  "merchant",
+                  "cart",
+                  "checkout",
+                  "order",
+                  "payment")),
           Map.entry("home", Set.of("error", "web", "currency")),
           Map.entry(
               "search",

@@ -44,7 +44,7 @@ public class Addresses {
 
   /// Adds an address; the first one is the standard whatever `standard` says. Refuses with
   /// [AddressError#TOO_MANY] when the book is full.
-  Address add(UserId user, PostalAddress postal, boolean standard) {
+  public Address add(UserId user, PostalAddress postal, boolean standard) {
     return inBook(
         user,
         () -> {

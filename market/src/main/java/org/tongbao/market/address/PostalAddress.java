@@ -49,7 +49,7 @@ public record PostalAddress(
   private static final Pattern ANY_POSTAL_CODE = Pattern.compile("[A-Za-z0-9 -]*");
 
   /// Checks what a person typed; refuses with the name of the field.
-  static PostalAddress of(Typed typed) {
+  public static PostalAddress of(Typed typed) {
     String country = Fields.line("country", typed.country, 2);
     if (!COUNTRIES.contains(country)) {
       throw Fields.malformed("country");
@@ -88,7 +88,7 @@ public record PostalAddress(
   }
 
   /// The fields as they were typed, unchecked.
-  record Typed(
+  public record Typed(
       @Nullable String recipient,
       @Nullable String phone,
       @Nullable String country,

@@ -71,6 +71,12 @@ public class Carts {
         });
   }
 
+  /// Puts so many of a variant into a user's cart, selected for the next order. Refuses what has no
+  /// offer in this currency or cannot be bought.
+  public Cart put(UserId user, UUID variant, int quantity, String currency) {
+    return set(new CartOwner.User(user), variant, new Wish(quantity, true, false), currency, null);
+  }
+
   /// Takes a line away; refuses with [RequestError#NOT_FOUND] when there is none.
   Cart remove(CartOwner owner, UUID variant, @Nullable Integer version) {
     if (of(owner).line(variant).isEmpty()) {

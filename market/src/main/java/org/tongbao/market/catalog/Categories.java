@@ -73,7 +73,7 @@ public class Categories {
     return find(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
   }
 
-  Category add(@Nullable UUID parent, Wording name, int position) {
+  public Category add(@Nullable UUID parent, Wording name, int position) {
     return inTree(
         () -> {
           List<Category> all = store.all();

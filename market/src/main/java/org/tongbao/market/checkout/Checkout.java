@@ -28,10 +28,11 @@ import org.tongbao.market.promotion.PricedBasket;
 import org.tongbao.market.promotion.Vouchers;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.money.Currency;
+import org.tongbao.primitives.money.Money;
 
 /// From a cart to an order, in one transaction. Thread-safe, on any number of processes.
 @Component
-class Checkout {
+public class Checkout {
   static final Duration PAY_WITHIN = Duration.ofMinutes(30);
 
   /// The stock outlasts the time to pay, so that who pays in the last second gets it.
@@ -90,6 +91,26 @@ class Checkout {
               carts.takeOrdered(cart);
               return place(buyer, quote);
             }));
+  }
+
+  /// Buys what is selected in the cart if it costs exactly `payable`, as somebody does who reads
+  /// the quote and confirms it at once. Refuses like [#confirm].
+  public Purchase buy(UserId buyer, Wishes wishes, Money payable) {
+    Quote quote = quote(buyer, wishes);
+    if (!quote.isReady()) {
+      return new Purchase.Declined(quote.problems().toString());
+    }
+    if (!quote.payable().equals(payable)) {
+      return new Purchase.Declined("it costs " + quote.payable() + " instead of " + payable);
+    }
+    return switch (confirm(buyer, quote.cart().version(), quote.hash(), wishes)) {
+      case Confirmation.Placed placed ->
+          new Purchase.Bought(placed.order(), placed.number(), placed.sellerOrders());
+      case Confirmation.PriceChanged changed ->
+          new Purchase.Declined("it costs " + changed.quote().payable() + " by now");
+      case Confirmation.NotReady notReady ->
+          new Purchase.Declined(notReady.quote().problems().toString());
+    };
   }
 
   private Confirmation place(UserId buyer, Quote quote) {

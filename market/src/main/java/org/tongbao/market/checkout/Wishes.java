@@ -13,14 +13,14 @@ import org.tongbao.primitives.money.Currency;
 /// @param vouchers campaigns, in the order in which they are tried
 /// @param points the most points to use
 /// @param messages to the shops
-record Wishes(
+public record Wishes(
     UUID address,
     Currency currency,
     Map<MerchantId, UUID> deliveries,
     List<UUID> vouchers,
     long points,
     Map<MerchantId, String> messages) {
-  Wishes {
+  public Wishes {
     deliveries = Map.copyOf(deliveries);
     vouchers = List.copyOf(vouchers);
     messages = Map.copyOf(messages);

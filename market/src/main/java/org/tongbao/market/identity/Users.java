@@ -3,6 +3,7 @@ package org.tongbao.market.identity;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,6 +49,18 @@ public class Users {
   /// is taken, and a password that is too short, too long or easy to guess.
   User register(LoginName name, String password, String displayName, User.Preferences preferences) {
     String hash = hasher.hash(rules.accepted(password, List.of(name)));
+    return register(name, displayName, preferences, user -> store.addPassword(user, hash));
+  }
+
+  /// Registers somebody who cannot sign in: there is no password, and none is right. Otherwise as
+  /// everybody else, with an account on the chain. Refuses a name that is taken.
+  public User registerWithoutPassword(
+      LoginName name, String displayName, User.Preferences preferences) {
+    return register(name, displayName, preferences, user -> {});
+  }
+
+  private User register(
+      LoginName name, String displayName, User.Preferences preferences, Consumer<UserId> proof) {
     preferences.currency().ifPresent(currencies::requireAccepted);
     User user =
         new User(
@@ -63,7 +76,7 @@ public class Users {
           if (!store.addName(user.id(), name)) {
             throw new DomainException(IdentityError.LOGIN_NAME_TAKEN);
           }
-          store.addPassword(user.id(), hash);
+          proof.accept(user.id());
           events.publishEvent(new UserRegistered(user.id()));
         });
     return user;

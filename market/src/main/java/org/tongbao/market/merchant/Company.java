@@ -3,6 +3,7 @@ package org.tongbao.market.merchant;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -113,7 +114,7 @@ record Company(
     if (given.isEmpty()) {
       throw new DomainException(RequestError.FIELD_MISSING, "documents");
     }
-    if (given.size() > MOST_DOCUMENTS || given.contains(null)) {
+    if (given.size() > MOST_DOCUMENTS || given.stream().anyMatch(Objects::isNull)) {
       throw Fields.malformed("documents");
     }
     return IntStream.range(0, given.size())

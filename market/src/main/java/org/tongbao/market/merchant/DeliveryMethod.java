@@ -59,6 +59,13 @@ public record DeliveryMethod(
       String phone,
       String hours) {}
 
+  /// The same method at another price.
+  public DeliveryMethod at(Money other) {
+    return new DeliveryMethod(
+        id, merchant, kind, name, carrier, other, freeFrom, weights, countries, pickup, enabled,
+        version);
+  }
+
   /// Whether it reaches a country.
   public boolean reaches(String country) {
     return countries.isEmpty() || countries.contains(country);

@@ -57,16 +57,17 @@ public class DeliveryMethods {
   }
 
   /// Refuses with [RequestError#NOT_FOUND] what is not this shop's.
-  DeliveryMethod require(MerchantId merchant, UUID id) {
+  public DeliveryMethod require(MerchantId merchant, UUID id) {
     return store.find(merchant, id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
   }
 
-  UUID newId() {
+  /// For a method that is to be added.
+  public UUID newId() {
     return Uuid7.next(clock);
   }
 
   /// Refuses with [MerchantError#TOO_MANY_DELIVERY_METHODS].
-  DeliveryMethod add(DeliveryMethod method) {
+  public DeliveryMethod add(DeliveryMethod method) {
     transaction.executeWithoutResult(
         status -> {
           merchants.lock(method.merchant());
@@ -80,7 +81,7 @@ public class DeliveryMethods {
   }
 
   /// Replaces the method of this version; refuses with [RequestError#CHANGED_MEANWHILE].
-  DeliveryMethod replace(DeliveryMethod method) {
+  public DeliveryMethod replace(DeliveryMethod method) {
     if (!store.update(method)) {
       throw new DomainException(RequestError.CHANGED_MEANWHILE);
     }

@@ -217,28 +217,39 @@ final class DossierStore {
         .list();
   }
 
+  /// One query after the other: one inside another's row would hold two connections at once.
   Optional<Dossier> find(MerchantId id) {
-    return merchants
-        .find(id)
-        .map(
-            merchant ->
-                jdbc.sql(
-                        """
-                        SELECT payout, payout_next, payout_next_from, payout_pending, pending_step,
-                          step_number, step_refusal, bond_pending, bond_refusal, profile, version
-                        FROM merchants WHERE id = ?
-                        """)
-                    .param(id.value())
-                    .query((row, number) -> dossier(merchant, row))
-                    .single());
+    return merchants.find(id).map(this::whole);
   }
 
-  private Dossier dossier(Merchant merchant, ResultSet row) throws SQLException {
-    String pending = row.getString("pending_step");
-    OffsetDateTime from = row.getObject("payout_next_from", OffsetDateTime.class);
+  private Dossier whole(Merchant merchant) {
+    Standing standing =
+        jdbc.sql(
+                """
+                SELECT payout, payout_next, payout_next_from, payout_pending, pending_step,
+                  step_number, step_refusal, bond_pending, bond_refusal, profile, version
+                FROM merchants WHERE id = ?
+                """)
+            .param(merchant.id().value())
+            .query((row, number) -> standing(row))
+            .single();
     return new Dossier(
         merchant,
         company(merchant.id()),
+        standing.profile,
+        standing.payout,
+        standing.step,
+        decisions(merchant.id()),
+        standing.version);
+  }
+
+  /// The part of a dossier that is in the merchant's own row.
+  private record Standing(Hash profile, Dossier.Payout payout, Dossier.Step step, int version) {}
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    String pending = row.getString("pending_step");
+    OffsetDateTime from = row.getObject("payout_next_from", OffsetDateTime.class);
+    return new Standing(
         Hash.fromHex(row.getString("profile")),
         new Dossier.Payout(
             Address.fromHex(row.getString("payout")),
@@ -251,7 +262,6 @@ final class DossierStore {
             row.getString("step_refusal"),
             row.getBoolean("bond_pending"),
             row.getString("bond_refusal")),
-        decisions(merchant.id()),
         row.getInt("version"));
   }
 
@@ -267,6 +277,7 @@ final class DossierStore {
   }
 
   private Company company(MerchantId id) {
+    List<Company.Document> documents = documents(id);
     return jdbc.sql("SELECT * FROM merchant_companies WHERE merchant_id = ?")
         .param(id.value())
         .query(
@@ -280,7 +291,7 @@ final class DossierStore {
                     row.getString("contact_name"),
                     row.getString("contact_email"),
                     row.getString("contact_phone"),
-                    documents(id)))
+                    documents))
         .single();
   }
 

@@ -3,6 +3,7 @@ package org.tongbao.market.order;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -162,6 +163,16 @@ public class Orders {
 
   public Optional<SellerOrder> find(UUID sellerOrder) {
     return parts.find(sellerOrder);
+  }
+
+  /// Where many seller orders stand, by a look that takes little.
+  public List<OrderStanding> standings(Collection<UUID> sellerOrders) {
+    return parts.standings(sellerOrders);
+  }
+
+  /// An order by its id.
+  public Optional<WholeOrder> whole(UUID order) {
+    return orders.find(order);
   }
 
   /// A buyer's order by its number.

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,6 +99,22 @@ final class SellerOrderStore {
 
   Optional<SellerOrder> find(UUID id) {
     return jdbc.sql(SELECT + "WHERE s.id = ?").param(id).query((row, n) -> order(row)).optional();
+  }
+
+  List<OrderStanding> standings(Collection<UUID> ids) {
+    return jdbc.sql(
+            "SELECT id, state, pending_step, refusal FROM seller_orders WHERE id = ANY(:ids)")
+        .param("ids", ids.toArray(UUID[]::new))
+        .query(
+            (row, n) -> {
+              String pending = row.getString("pending_step");
+              return new OrderStanding(
+                  row.getObject("id", UUID.class),
+                  OrderState.valueOf(row.getString("state")),
+                  pending == null ? null : StepKind.valueOf(pending),
+                  row.getString("refusal"));
+            })
+        .list();
   }
 
   /// The order with its row locked, until the transaction ends.

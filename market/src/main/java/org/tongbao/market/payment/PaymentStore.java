@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,6 +80,13 @@ final class PaymentStore {
 
   Optional<PaymentAttempt> find(UUID id) {
     return jdbc.sql(SELECT + "WHERE id = ?").param(id).query(PaymentStore::attempt).optional();
+  }
+
+  List<PaymentAttempt> all(Collection<UUID> ids) {
+    return jdbc.sql(SELECT + "WHERE id = ANY(:ids)")
+        .param("ids", ids.toArray(UUID[]::new))
+        .query(PaymentStore::attempt)
+        .list();
   }
 
   Optional<PaymentAttempt> findByReference(String institution, String reference) {

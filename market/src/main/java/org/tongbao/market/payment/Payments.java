@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -116,6 +117,11 @@ public class Payments {
 
   public Optional<PaymentAttempt> find(UUID attempt) {
     return store.find(attempt);
+  }
+
+  /// Those of these attempts that there are.
+  public List<PaymentAttempt> all(Collection<UUID> attempts) {
+    return store.all(attempts);
   }
 
   /// All attempts of a payable, newest first.
