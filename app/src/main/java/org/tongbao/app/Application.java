@@ -9,7 +9,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /// The parts of the application and what they share. Who may sign in is a feature's business, so
 /// the framework's own user with a generated password is left out.
 @SpringBootApplication(
-    scanBasePackages = "org.tongbao",
+    scanBasePackages = {"org.tongbao.app", "org.tongbao.market"},
     proxyBeanMethods = false,
     exclude = UserDetailsServiceAutoConfiguration.class)
 @EnableScheduling

@@ -11,7 +11,7 @@ public final class Subscription implements AutoCloseable {
   private final ChainEvents events;
   private final Consumer<ChainEvent> listener;
   private final Runnable onLagging;
-  private final BlockingQueue<ChainEvent> queue;
+  private final BlockingQueue<Runnable> queue;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -30,7 +30,18 @@ public final class Subscription implements AutoCloseable {
 
   /// Never waits.
   void offer(ChainEvent event) {
-    if (!closed && !queue.offer(event)) {
+    offer(() -> listener.accept(event));
+  }
+
+  /// Runs `task` on the listener's thread when everything sent before now has been delivered and
+  /// nothing sent after it has: the border between what a newcomer must not hear and what it must.
+  /// Never waits.
+  public void afterWhatWasSent(Runnable task) {
+    offer(task);
+  }
+
+  private void offer(Runnable delivery) {
+    if (!closed && !queue.offer(delivery)) {
       close();
       Thread.ofVirtual().start(onLagging);
     }
@@ -39,9 +50,9 @@ public final class Subscription implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        ChainEvent event = queue.take();
+        Runnable delivery = queue.take();
         if (!closed) {
-          deliver(event);
+          deliver(delivery);
         }
       }
     } catch (InterruptedException e) {
@@ -50,9 +61,9 @@ public final class Subscription implements AutoCloseable {
   }
 
   /// A listener that throws has ended its own subscription; the chain goes on.
-  private void deliver(ChainEvent event) {
+  private void deliver(Runnable delivery) {
     try {
-      listener.accept(event);
+      delivery.run();
     } catch (RuntimeException e) {
       close();
       throw e;

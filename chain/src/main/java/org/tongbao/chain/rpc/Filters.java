@@ -33,12 +33,24 @@ final class Filters implements AutoCloseable {
   private final AtomicLong totalBytes = new AtomicLong();
 
   private final SecureRandom random = new SecureRandom();
-  private final Subscription subscription;
+  private final ChainEvents events;
+  private volatile Subscription subscription;
 
   Filters(ChainEvents events, RpcLimits limits, Clock clock) {
     this.limits = limits;
     this.clock = clock;
-    this.subscription = events.subscribe(EVENT_CAPACITY, this::hear, this::removeAll);
+    this.events = events;
+    this.subscription = subscribe();
+  }
+
+  private Subscription subscribe() {
+    return events.subscribe(EVENT_CAPACITY, this::hear, this::beginAnew);
+  }
+
+  /// Having fallen behind, there is news that no filter has: better none than one with gaps.
+  private void beginAnew() {
+    subscription = subscribe();
+    removeAll();
   }
 
   /// What a filter collects.
@@ -60,7 +72,10 @@ final class Filters implements AutoCloseable {
     final Interest interest;
     private final List<RpcResult> changes = new ArrayList<>();
     private long bytes;
-    private boolean gone;
+
+    /// From its installation to its removal.
+    private boolean listening;
+
     private Instant lastAsked;
 
     Filter(Interest interest, Instant now) {
@@ -69,7 +84,7 @@ final class Filters implements AutoCloseable {
     }
 
     synchronized void add(RpcResult change, long size) {
-      if (!gone) {
+      if (listening) {
         changes.add(change);
         bytes += size;
         totalBytes.addAndGet(size);
@@ -91,9 +106,13 @@ final class Filters implements AutoCloseable {
       return taken;
     }
 
+    synchronized void begin() {
+      listening = true;
+    }
+
     /// Nothing is added any more.
     synchronized void end() {
-      gone = true;
+      listening = false;
       clear();
     }
 
@@ -114,7 +133,10 @@ final class Filters implements AutoCloseable {
           RpcError.LIMIT_EXCEEDED, "too many filters, the limit is " + limits.maxFilters());
     }
     String id = newId();
-    filters.put(id, new Filter(interest, clock.instant()));
+    Filter filter = new Filter(interest, clock.instant());
+    filters.put(id, filter);
+    // News of blocks before this one may still be on its way, and is not for this filter.
+    subscription.afterWhatWasSent(filter::begin);
     return id;
   }
 

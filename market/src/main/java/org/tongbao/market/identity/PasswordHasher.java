@@ -2,8 +2,10 @@ package org.tongbao.market.identity;
 
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /// Argon2id with 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet). Thread-safe; as
 /// many run at once as there are processors, so that a crowd waits instead of taking the memory.
@@ -16,7 +18,7 @@ final class PasswordHasher {
   private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
   /// Checked when there is no user: takes the same time and never matches.
-  private final String nobodys;
+  private final Supplier<String> nobodys;
 
   PasswordHasher() {
     this(MEMORY_KIB, PASSES);
@@ -25,7 +27,8 @@ final class PasswordHasher {
   /// For tests that are about something else and hash often.
   PasswordHasher(int memoryKib, int passes) {
     encoder = new Argon2PasswordEncoder(16, 32, 1, memoryKib, passes);
-    nobodys = encoder.encode("nobody's password");
+    // When it is first needed: a start has no time for it.
+    nobodys = SingletonSupplier.of(() -> encoder.encode("nobody's password"));
   }
 
   String hash(String normalised) {
@@ -43,7 +46,7 @@ final class PasswordHasher {
     String tried = possible ? PasswordRules.normalised(password) : "";
     running.acquireUninterruptibly();
     try {
-      return encoder.matches(tried, hash.orElse(nobodys)) && possible && hash.isPresent();
+      return encoder.matches(tried, hash.orElseGet(nobodys)) && possible && hash.isPresent();
     } finally {
       running.release();
     }

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tongbao.primitives.Bytes;
 
-/// Names and values with an RSA signature (SHA-256, 2048 bits) over all of them, sorted by name and
+/// Names and values with a signature (ECDSA, P-256, SHA-256) over all of them, sorted by name and
 /// joined as in the HTML form that is sent.
 final class SignedForm {
   private static final String SIGNATURE = "sign";
-  private static final String ALGORITHM = "SHA256withRSA";
+  private static final String ALGORITHM = "SHA256withECDSA";
 
   private SignedForm() {}
 
