@@ -149,9 +149,13 @@ public final class ApiClient {
 
   private Answer send(HttpRequest.Builder request, String... headers)
       throws IOException, InterruptedException {
-    request.header("Accept-Language", "en");
+    boolean spoken = false;
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
+      spoken |= headers[i].equals("Accept-Language");
+    }
+    if (!spoken) {
+      request.header("Accept-Language", "en");
     }
     HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
     return new Answer(response.statusCode(), response);

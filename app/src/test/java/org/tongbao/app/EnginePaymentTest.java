@@ -50,7 +50,7 @@ final class EnginePaymentTest {
         "the chain to refuse it",
         () -> buyer.client().get(part.path()),
         it -> it.path("refusal").asString("").contains("Insufficient"));
-    recharge(buyer, TOTAL + 400);
+    var _ = STAGE.recharge(buyer, TOTAL + 400);
     Purse before = purse(buyer);
     assertThat(before.buyer()).isEqualTo(TOTAL + 400);
 
@@ -89,7 +89,7 @@ final class EnginePaymentTest {
   @Test
   void whatIsTooLittleWaitsForTheRest() throws Exception {
     Buyer buyer = MARKET.buyer("instalments@example.com");
-    recharge(buyer, 6_600);
+    var _ = STAGE.recharge(buyer, 6_600);
     Purse before = purse(buyer);
     Part part = MARKET.placed(buyer);
     JsonNode payment = pays(buyer, part, 15_000);
@@ -211,10 +211,6 @@ final class EnginePaymentTest {
     JsonNode open = STAGE.beginToPay(buyer, part.number(), "sandbox");
     bank().pay(STAGE.reference(open), Money.ofMinor(amount, Currency.CNY));
     return STAGE.captured(buyer, open);
-  }
-
-  private static void recharge(Buyer buyer, long amount) throws Exception {
-    STAGE.recharge(buyer, amount);
   }
 
   private static JsonNode whole(Part part) throws Exception {

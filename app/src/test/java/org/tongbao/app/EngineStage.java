@@ -266,8 +266,8 @@ final class EngineStage {
         it -> it.path("state").asString().equals(state));
   }
 
-  /// Pays money into the buyer's account at the sandbox bank.
-  void recharge(Buyer buyer, long amountMinor) throws Exception {
+  /// Pays money into the buyer's account at the sandbox bank; answers the recharge's id.
+  String recharge(Buyer buyer, long amountMinor) throws Exception {
     Answer begun =
         buyer
             .client()
@@ -284,6 +284,7 @@ final class EngineStage {
     press(open.path("payAt").asString());
     buyer.client().until(begun.header("Location"), "/state", "CREDITED");
     app.settle();
+    return begun.text("id");
   }
 
   /// Waits until an account on the chain holds this much.

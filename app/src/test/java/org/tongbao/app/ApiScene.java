@@ -1,0 +1,230 @@
+package org.tongbao.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tongbao.app.ApiClient.Answer;
+import org.tongbao.app.CheckoutStage.Buyer;
+import org.tongbao.app.EngineStage.Part;
+import org.tongbao.app.OperationTable.Row;
+import org.tongbao.app.OperationTable.Who;
+
+/// Something of every kind that an address of the REST API can name, all of one buyer, one shop and
+/// the platform, and a caller of every kind.
+final class ApiScene {
+  private static final Pattern VARIABLE = Pattern.compile("([a-z-]+)/\\{([A-Za-z]+)}");
+  private static final Pattern WORD = Pattern.compile("\\$\\{([a-z]+)}");
+
+  private final EngineMarket market;
+  private final Map<Who, ApiClient> callers = new EnumMap<>(Who.class);
+  private final Map<String, String> things = new HashMap<>();
+  private final Map<String, String> words = new HashMap<>();
+
+  ApiScene(EngineMarket market) {
+    this.market = market;
+  }
+
+  /// Makes everybody and everything; names begin with `prefix`.
+  ApiScene open(String prefix) throws Exception {
+    Buyer buyer = market.buyer(prefix + "-buyer@example.com");
+    Buyer stranger = market.buyer(prefix + "-stranger@example.com");
+    callers.put(Who.NOBODY, market.app().client());
+    callers.put(Who.BUYER, buyer.client());
+    callers.put(Who.STRANGER, stranger.client());
+    callers.put(Who.OWNER, market.lotus().owner());
+    callers.put(Who.RIVAL, market.people().willow().owner());
+    callers.put(Who.ADMINISTRATOR, market.people().root());
+    callers.put(Who.FINANCE, withRole(prefix + "-finance@example.com", "FINANCE"));
+    callers.put(Who.SUPPORT, market.people().support());
+    callers.put(Who.REVIEWER, market.people().reviewer());
+    things.put("users/{id}", stranger.id());
+    things.put("roles/{role}", "REVIEWER");
+    things.put("addresses/{id}", buyer.address());
+    words.put("stranger", stranger.id());
+    words.put("home", CheckoutStage.HOME);
+    staff(prefix);
+    goods();
+    money(buyer);
+    order(buyer, stranger);
+    campaigns();
+    session(prefix);
+    words.put("id", UUID.randomUUID().toString());
+    words.put("day", market.today());
+    words.put("now", market.app().clock().instant().toString());
+    words.put("application", Shop.application("newcomer", "CNY"));
+    market.app().settle();
+    return this;
+  }
+
+  private ApiClient withRole(String name, String role) throws Exception {
+    ApiClient client = market.app().client();
+    String id = client.begin(name);
+    String path = "/api/v1/users/" + id + "/roles/" + role;
+    assertThat(market.people().root().write("PUT", path, "").outcome()).isEqualTo("204");
+    return client;
+  }
+
+  private void staff(String prefix) throws Exception {
+    ApiClient staff = market.app().client();
+    var _ = worksAtLotus(staff, prefix + "-staff@example.com");
+    callers.put(Who.STAFF, staff);
+    ApiClient leaver = market.app().client();
+    things.put("staff/{userId}", worksAtLotus(leaver, prefix + "-leaver@example.com"));
+  }
+
+  private String worksAtLotus(ApiClient client, String name) throws Exception {
+    String id = client.begin(name);
+    String body = "{\"loginName\":\"" + name + "\"}";
+    Answer added = market.lotus().owner().write("POST", market.lotus().path("/staff"), body);
+    assertThat(added.status()).as(added.response().body()).isBetween(200, 299);
+    return id;
+  }
+
+  private void goods() throws Exception {
+    String product =
+        """
+        {"kind":"GOODS","categoryId":"%s","title":{"zh":"紫砂茶壶","en":"Clay teapot"},
+         "variants":[{"sku":"%s","prices":[{"amountMinor":12900,"currency":"CNY"}]}]}
+        """
+            .formatted(TestShop.CATEGORY, UUID.randomUUID().toString().substring(0, 8));
+    words.put("product", product);
+    ApiClient owner = market.lotus().owner();
+    Answer added = owner.write("POST", market.lotus().path("/products"), product);
+    assertThat(added.outcome()).as(added.response().body()).isEqualTo("201");
+    String place = added.header("Location") + "/publication";
+    owner.write("POST", place, "", "If-Match", added.header("ETag"));
+    things.put("merchants/{merchantId}", market.lotus().id());
+    things.put("merchants/{id}", market.lotus().id());
+    things.put("products/{id}", added.text("id"));
+    things.put("variants/{variantId}", added.at("/variants/0/id"));
+    things.put("lines/{variantId}", added.at("/variants/0/id"));
+    things.put("categories/{id}", TestShop.CATEGORY);
+    things.put("delivery-methods/{id}", CheckoutStage.deliveryOf(market.lotus(), 900));
+    things.put("media/{hash}", Pictures.upload(market.lotus()));
+    words.put("product", product.replaceFirst("\"sku\":\"[^\"]*\"", "\"sku\":\"FRESH\""));
+  }
+
+  private void money(Buyer buyer) throws Exception {
+    things.put("wallet recharges/{id}", market.stage().recharge(buyer, 1_000));
+    String withdrawal =
+        """
+        {"amount":{"amountMinor":100,"currency":"CNY"},"destination":"ACCOUNT","accountToken":"b"}
+        """;
+    Answer asked = buyer.client().write("POST", "/api/v1/wallet/withdrawals", withdrawal);
+    buyer.client().until(asked.header("Location"), "/state", "HELD");
+    things.put("withdrawals/{id}", asked.text("id"));
+    String recharge =
+        """
+        {"amount":{"amountMinor":100,"currency":"CNY"},"method":"sandbox",
+         "returnTo":"https://shop.example/"}
+        """;
+    Answer shops =
+        market.lotus().owner().write("POST", market.lotus().path("/wallet/recharges"), recharge);
+    assertThat(shops.outcome()).as(shops.response().body()).isEqualTo("201");
+    things.put("merchants recharges/{id}", shops.text("id"));
+    for (String each : new String[] {"currencies/{code}", "currency"}) {
+      things.put(each, "CNY");
+    }
+    things.put("notifications/{institution}", "sandbox");
+  }
+
+  private void order(Buyer buyer, Buyer stranger) throws Exception {
+    Part part = market.paid(buyer);
+    things.put("orders/{number}", part.number());
+    things.put("orders/{id}", part.id());
+    things.put("parts/{id}", part.id());
+    words.put("part", part.id());
+    things.put(
+        "payments/{id}",
+        buyer.client().get("/api/v1/orders/" + part.number()).at("/payments/0/id"));
+    words.put("wishes", stranger.wishes("CNY", "", market.lotus().id(), market.people().byLotus()));
+    String wishes = Objects.requireNonNull(words.get("wishes"));
+    words.put(
+        "confirmation",
+        wishes.substring(0, wishes.length() - 1) + ",\"quoteHash\":\"0x" + "00".repeat(32) + "\"}");
+  }
+
+  private void campaigns() throws Exception {
+    words.put("later", market.app().clock().instant().plus(Duration.ofDays(30)).toString());
+    OperationTable table = OperationTable.read();
+    things.put("merchants campaigns/{id}", campaign(table, "/merchants/{merchantId}/campaigns"));
+    things.put("campaigns/{id}", campaign(table, "/platform/campaigns"));
+  }
+
+  private String campaign(OperationTable table, String path) throws Exception {
+    Row row = Objects.requireNonNull(table.rows().get("POST /api/v1" + path));
+    Answer asked = caller(row.whoMay()).write("POST", path(row), body(row));
+    assertThat(asked.outcome()).as(asked.response().body()).isEqualTo("202");
+    market.app().settle();
+    return asked.at("/campaign/id");
+  }
+
+  /// The buyer's session on another device.
+  private void session(String prefix) throws Exception {
+    ApiClient other = market.app().client();
+    Answer begun = other.signIn(prefix + "-buyer@example.com", ApiClient.PASSWORD);
+    things.put("sessions/{id}", begun.text("id"));
+  }
+
+  ApiClient caller(Who who) {
+    return Objects.requireNonNull(callers.get(who));
+  }
+
+  /// The address of an operation on the things of this scene.
+  String path(Row row) {
+    return path(row, Map.of());
+  }
+
+  /// @param other things that stand in the place of this scene's
+  String path(Row row, Map<String, String> other) {
+    Map<String, String> all = new TreeMap<>(things);
+    all.putAll(other);
+    boolean ofShop = row.path().startsWith("/api/v1/merchants/");
+    String path =
+        VARIABLE
+            .matcher(row.path())
+            .replaceAll(it -> Matcher.quoteReplacement(it.group(1) + "/" + thing(it, ofShop, all)));
+    return path + row.query();
+  }
+
+  private static String thing(MatchResult found, boolean ofShop, Map<String, String> all) {
+    String ofShops = (ofShop ? "merchants " : "wallet ") + found.group();
+    String thing = all.getOrDefault(ofShops, all.get(found.group()));
+    return thing != null
+        ? thing
+        : Objects.requireNonNull(
+            all.get(found.group(2)), () -> "ApiScene has nothing for " + found.group());
+  }
+
+  /// Calls an operation as somebody.
+  ///
+  /// @param headers names and values in turn
+  Answer call(ApiClient client, Row row, String path, String body, String... headers)
+      throws Exception {
+    if (!row.isWrite()) {
+      return client.get(path, headers);
+    }
+    return row.type().isEmpty()
+        ? client.write(row.method(), path, body, headers)
+        : client.upload(path, row.type(), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A body that is right.
+  String body(Row row) {
+    return WORD.matcher(row.body())
+        .replaceAll(
+            it ->
+                Matcher.quoteReplacement(
+                    Objects.requireNonNull(words.get(it.group(1)), it::group)));
+  }
+}
