@@ -302,7 +302,7 @@ final class EngineStage {
     return app.jdbc()
         .sql("SELECT amount_minor FROM order_deposits WHERE seller_order_id = CAST(? AS UUID)")
         .param(part.id())
-        .query(Long.class)
+        .query((row, n) -> row.getLong("amount_minor"))
         .list();
   }
 
