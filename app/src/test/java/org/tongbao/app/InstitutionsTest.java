@@ -72,7 +72,7 @@ final class InstitutionsTest {
     assertThat(response.body()).contains("payment.notification-rejected");
   }
 
-  private static Answer recharge(ApiClient payer, String method) throws Exception {
+  static Answer recharge(ApiClient payer, String method) throws Exception {
     Answer begun =
         payer.write(
             "POST",
@@ -87,7 +87,7 @@ final class InstitutionsTest {
   }
 
   /// The payer opens the address, is led to the institution's page and presses its first button.
-  private static void pay(URI payAt) throws Exception {
+  static void pay(URI payAt) throws Exception {
     try (HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
       URI page = payAt;
       HttpResponse<String> shown = send(browser, HttpRequest.newBuilder(page));

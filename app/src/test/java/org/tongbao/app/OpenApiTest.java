@@ -43,7 +43,8 @@ final class OpenApiTest {
               Set.of(
                       "POST /api/v1/sessions",
                       "DELETE /api/v1/sessions/current",
-                      "PUT /api/v1/me/password")
+                      "PUT /api/v1/me/password",
+                      "POST /api/v1/wallet/key-export")
                   .contains(name);
           assertThat(headers(operation).contains(token)).as(name).isEqualTo(write && !outside);
           assertThat(headers(operation).contains("Idempotency-Key"))

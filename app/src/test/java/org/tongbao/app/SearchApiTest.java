@@ -165,6 +165,29 @@ final class SearchApiTest {
     assertThat(visitor.get(PRODUCTS + "/suggestions").outcome()).isEqualTo("400 request.malformed");
   }
 
+  @Test
+  void inStockFollowsTheWarehouse() throws Exception {
+    String variant =
+        APP.jdbc()
+            .sql("SELECT CAST(id AS TEXT) FROM variants WHERE sku = 'S2'")
+            .query(String.class)
+            .single();
+    String stock = shop.path() + "/variants/" + variant + "/stock";
+    assertThat(visitor.get(PRODUCTS + "?inStock=true&q=cup").json().path("total").asInt()).isZero();
+
+    Answer received = shop.owner().write("POST", stock + "/receipts", "{\"quantity\":3}");
+    assertThat(received.outcome()).as(received.response().body()).isEqualTo("201");
+    await(() -> visitor.get(PRODUCTS + "?inStock=true&q=cup").json().path("total").asInt() == 1);
+    assertThat(visitor.get(PRODUCTS + "?q=cup").json().at("/items/0/inStock").asBoolean()).isTrue();
+
+    Answer counted =
+        shop.owner()
+            .write(
+                "PUT", stock, "{\"onHand\":0}", "If-Match", shop.owner().get(stock).header("ETag"));
+    assertThat(counted.outcome()).as(counted.response().body()).isEqualTo("200");
+    await(() -> visitor.get(PRODUCTS + "?inStock=true&q=cup").json().path("total").asInt() == 0);
+  }
+
   private interface Condition {
     boolean holds() throws Exception;
   }

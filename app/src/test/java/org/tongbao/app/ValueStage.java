@@ -77,7 +77,7 @@ public final class ValueStage {
     root.until(sponsor + "/fundings", "/items/0/state", "DONE");
   }
 
-  private static void recharge(ApiClient payer, String place, long amountMinor) throws Exception {
+  static void recharge(ApiClient payer, String place, long amountMinor) throws Exception {
     Answer begun =
         payer.write(
             "POST",

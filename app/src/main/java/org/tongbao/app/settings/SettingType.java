@@ -21,6 +21,8 @@ public enum SettingType {
       "http:// or https://HOST[:PORT][/PATH], without a slash at the end",
       "(https?://[^/ ]+(/[^ ]*[^/ ])?)?"),
   CHAIN_URL("http://HOST:PORT/PATH, or with https, ws or wss", "((https?|wss?)://[^/ ]+[^ ]*)?"),
+  ALIPAY_PRODUCT("page or qr-code", "page|qr-code"),
+  AMOUNT("a whole number from 0 to 999999999999", "0|[1-9][0-9]{0,11}"),
   DEPTH("a number from 0 to 999", "0|[1-9][0-9]{0,2}"),
   RPC_ACCESS("off, local or all", "off|local|all"),
   LOG_FORMAT("text or json", "text|json"),

@@ -3,6 +3,7 @@ package org.tongbao.market.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -282,20 +283,19 @@ final class AuditStore {
         .list();
   }
 
-  /// A user's units of a campaign.
-  record HoldingRow(Hash campaign, Address account, long units) {}
+  /// A user's units of a campaign, in all accounts that are or were the user's.
+  record HoldingRow(Hash campaign, List<Address> accounts, long units) {}
 
   List<HoldingRow> holdings() {
     return jdbc.sql(
             """
-            SELECT c.chain_id, a.account, h.units
+            SELECT c.chain_id, h.units,
+              (SELECT string_agg(a.account, ' ') FROM chain_accounts a
+                WHERE a.holder_kind = 'USER' AND a.holder_id = h.user_id) AS accounts
             FROM voucher_holdings h JOIN campaigns c ON c.id = h.campaign_id
-            JOIN chain_accounts a ON a.holder_kind = 'USER' AND a.holder_id = h.user_id AND a.current
             """)
         .query(
-            (row, n) ->
-                new HoldingRow(
-                    hash(row, "chain_id"), address(row, "account"), row.getLong("units")))
+            (row, n) -> new HoldingRow(hash(row, "chain_id"), accounts(row), row.getLong("units")))
         .list();
   }
 
@@ -319,17 +319,26 @@ final class AuditStore {
         .list();
   }
 
-  /// A user's points.
-  record PointsRow(Address account, long points) {}
+  /// A user's points, in all accounts that are or were the user's.
+  record PointsRow(List<Address> accounts, long points) {}
 
   List<PointsRow> points() {
     return jdbc.sql(
             """
-            SELECT a.account, p.points FROM point_accounts p
-            JOIN chain_accounts a ON a.holder_kind = 'USER' AND a.holder_id = p.user_id AND a.current
+            SELECT p.points,
+              (SELECT string_agg(a.account, ' ') FROM chain_accounts a
+                WHERE a.holder_kind = 'USER' AND a.holder_id = p.user_id) AS accounts
+            FROM point_accounts p
             """)
-        .query((row, n) -> new PointsRow(address(row, "account"), row.getLong("points")))
+        .query((row, n) -> new PointsRow(accounts(row), row.getLong("points")))
         .list();
+  }
+
+  private static List<Address> accounts(ResultSet row) throws SQLException {
+    String accounts = row.getString("accounts");
+    return accounts == null
+        ? List.of()
+        : Arrays.stream(accounts.split(" ")).map(Address::fromHex).toList();
   }
 
   private static Hash hash(ResultSet row, String column) throws SQLException {

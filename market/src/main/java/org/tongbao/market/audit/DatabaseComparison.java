@@ -239,17 +239,21 @@ public final class DatabaseComparison {
     for (AuditStore.HoldingRow row : store.holdings()) {
       same(
           PROMOTIONS,
-          "campaign %s of %s".formatted(row.campaign(), row.account()),
+          "campaign %s of %s".formatted(row.campaign(), row.accounts()),
           "the units",
-          books.pots().unitsOf(row.campaign().toU256(), row.account()),
+          row.accounts().stream()
+              .map(it -> books.pots().unitsOf(row.campaign().toU256(), it))
+              .reduce(BigInteger.ZERO, BigInteger::add),
           row.units());
     }
     for (AuditStore.PointsRow row : store.points()) {
       same(
           PROMOTIONS,
-          "points of " + row.account(),
+          "points of " + row.accounts(),
           "the balance",
-          books.pots().pointsOf(row.account()),
+          row.accounts().stream()
+              .map(books.pots()::pointsOf)
+              .reduce(BigInteger.ZERO, BigInteger::add),
           row.points());
     }
     for (AuditStore.VoucherRow row : store.redeemedVouchers()) {

@@ -30,6 +30,9 @@ final class TreasuryComparison {
   private static final String RESERVES = "reserves in the database";
   private static final String ONLY_HERE = "value that only the database knows";
 
+  /// States of withdrawals that the chain has not heard of.
+  private static final Set<String> BEFORE = Set.of("TO_SIGN", "ASKED", "REFUSED");
+
   private final TreasuryRowStore store;
   private final Findings findings;
   private final Map<Address, AccountRow> accounts;
@@ -81,7 +84,7 @@ final class TreasuryComparison {
       WithdrawalAccount withdrawal = unknown.remove(row.chainId());
       String subject = "withdrawal " + row.chainId();
       findings.checked(WITHDRAWALS, 1);
-      if (row.state().equals("ASKED") || row.state().equals("REFUSED")) {
+      if (BEFORE.contains(row.state())) {
         if (withdrawal != null) {
           findings.differ(
               WITHDRAWALS, subject, "is %s, and the chain has it".formatted(row.state()));

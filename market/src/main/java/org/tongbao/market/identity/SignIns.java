@@ -118,16 +118,11 @@ class SignIns {
   /// Changes the caller's password and ends all other sessions. Wrong present passwords are counted
   /// like failed sign-ins; answers how long to wait where there were too many.
   Optional<Duration> changePassword(Caller caller, String present, String next, Device device) {
-    String account = "user " + caller.user();
-    Optional<Duration> waiting = attempts.begin(account, device.address());
+    UserStore.Password known = users.password(caller.user()).orElseThrow();
+    Optional<Duration> waiting = confirm(caller.user(), known, present, device.address());
     if (waiting.isPresent()) {
       return waiting;
     }
-    UserStore.Password known = users.password(caller.user()).orElseThrow();
-    if (!hasher.matches(present, Optional.of(known.hash()))) {
-      throw new DomainException(IdentityError.WRONG_PASSWORD);
-    }
-    attempts.succeeded(account, device.address());
     List<LoginName> names = users.find(caller.user()).orElseThrow().loginNames();
     String hash = hasher.hash(rules.accepted(next, names));
     transaction.executeWithoutResult(
@@ -137,6 +132,26 @@ class SignIns {
           }
           store.keepOnly(caller.user(), caller.signIn());
         });
+    return Optional.empty();
+  }
+
+  /// Asks for the password again. Answers how long to wait where it was guessed at too often;
+  /// refuses with [IdentityError#WRONG_PASSWORD].
+  Optional<Duration> confirm(UserId user, String password, String address) {
+    return confirm(user, users.password(user).orElseThrow(), password, address);
+  }
+
+  private Optional<Duration> confirm(
+      UserId user, UserStore.Password known, String password, String address) {
+    String account = "user " + user;
+    Optional<Duration> waiting = attempts.begin(account, address);
+    if (waiting.isPresent()) {
+      return waiting;
+    }
+    if (!hasher.matches(password, Optional.of(known.hash()))) {
+      throw new DomainException(IdentityError.WRONG_PASSWORD);
+    }
+    attempts.succeeded(account, address);
     return Optional.empty();
   }
 

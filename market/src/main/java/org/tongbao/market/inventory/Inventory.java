@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -38,16 +39,19 @@ public class Inventory {
 
   private final ReservationStore reservations;
   private final StockStore stocks;
+  private final StockNews news;
   private final TransactionTemplate nested;
   private final Clock clock;
 
   Inventory(
       ReservationStore reservations,
       StockStore stocks,
+      StockNews news,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.reservations = reservations;
     this.stocks = stocks;
+    this.news = news;
     this.nested = new TransactionTemplate(transactions);
     this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
@@ -139,7 +143,10 @@ public class Inventory {
             reservations
                 .lines(reservation)
                 .forEach(
-                    (variant, quantity) -> stocks.putBack(variant, quantity, reservation, now));
+                    (variant, quantity) -> {
+                      stocks.putBack(variant, quantity, reservation, now);
+                      tellOfMore(variant, stocks.lock(variant).available(), quantity);
+                    });
           }
           return true;
         });
@@ -187,17 +194,32 @@ public class Inventory {
     inNested(
         () -> {
           if (reservations.move(reservation, State.HELD, state, clock.instant())) {
-            reservations.lines(reservation).forEach(stocks::unhold);
+            reservations.lines(reservation).forEach(this::unhold);
           }
           return true;
         });
   }
 
+  private void unhold(UUID variant, int quantity) {
+    tellOfMore(variant, stocks.unhold(variant, quantity), quantity);
+  }
+
+  /// @param available how many there are now that `more` have come back
+  private void tellOfMore(UUID variant, int available, int more) {
+    if (available > 0 && available <= more) {
+      news.changed(variant, true);
+    }
+  }
+
   /// Holds each item by one statement, in the order of their ids, then does the rest.
   private Outcome hold(SortedMap<UUID, Integer> demand, Runnable rest) {
     for (Map.Entry<UUID, Integer> item : demand.entrySet()) {
-      if (!stocks.hold(item.getKey(), item.getValue())) {
+      OptionalInt left = stocks.hold(item.getKey(), item.getValue());
+      if (left.isEmpty()) {
         return new Outcome.SoldOut(item.getKey(), available(item.getKey()));
+      }
+      if (left.getAsInt() == 0) {
+        news.changed(item.getKey(), false);
       }
     }
     rest.run();

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -69,27 +70,38 @@ final class StockStore {
   }
 
   /// Holds `quantity` more if so many are left: the check and the change are one statement.
-  boolean hold(UUID variant, int quantity) {
-    return jdbc.sql(
-                """
-                UPDATE stock_items SET reserved = reserved + :quantity
-                WHERE variant_id = :variant AND on_hand - reserved >= :quantity
-                """)
-            .param("quantity", quantity)
-            .param("variant", variant)
-            .update()
-        == 1;
+  ///
+  /// @return how many can be sold then; nothing when fewer are left
+  OptionalInt hold(UUID variant, int quantity) {
+    return jdbc
+        .sql(
+            """
+            UPDATE stock_items SET reserved = reserved + :quantity
+            WHERE variant_id = :variant AND on_hand - reserved >= :quantity
+            RETURNING on_hand - reserved
+            """)
+        .param("quantity", quantity)
+        .param("variant", variant)
+        .query(Integer.class)
+        .list()
+        .stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
   }
 
   /// Lets go of what [#hold] held.
-  void unhold(UUID variant, int quantity) {
-    int changed =
-        jdbc.sql("UPDATE stock_items SET reserved = reserved - ? WHERE variant_id = ?")
-            .params(quantity, variant)
-            .update();
-    if (changed != 1) {
-      throw new IllegalStateException("no stock of " + variant);
-    }
+  ///
+  /// @return how many can be sold then
+  int unhold(UUID variant, int quantity) {
+    return jdbc.sql(
+            """
+            UPDATE stock_items SET reserved = reserved - ? WHERE variant_id = ?
+            RETURNING on_hand - reserved
+            """)
+        .params(quantity, variant)
+        .query(Integer.class)
+        .optional()
+        .orElseThrow(() -> new IllegalStateException("no stock of " + variant));
   }
 
   /// Takes what [#hold] held out of the warehouse, and writes it down.

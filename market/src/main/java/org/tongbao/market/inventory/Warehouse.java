@@ -20,11 +20,13 @@ public class Warehouse {
   static final int MOST = 1_000_000_000;
 
   private final StockStore stocks;
+  private final StockNews news;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Warehouse(StockStore stocks, TransactionTemplate transaction, Clock clock) {
+  Warehouse(StockStore stocks, StockNews news, TransactionTemplate transaction, Clock clock) {
     this.stocks = stocks;
+    this.news = news;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -83,8 +85,13 @@ public class Warehouse {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
+              boolean before = stocks.lock(variant).available() > 0;
               change.run();
-              return stocks.lock(variant);
+              Stock now = stocks.lock(variant);
+              if (now.available() > 0 != before) {
+                news.changed(variant, now.available() > 0);
+              }
+              return now;
             }));
   }
 

@@ -58,6 +58,19 @@ final class ChainAccountStore {
         .update();
   }
 
+  /// The newest account of a holder whose key is here.
+  Optional<Address> kept(Holder holder) {
+    return jdbc.sql(
+            """
+            SELECT a.account FROM chain_accounts a JOIN sealed_keys k ON k.account = a.account
+            WHERE a.holder_kind = ? AND a.holder_id = ? ORDER BY a.created_at DESC LIMIT 1
+            """)
+        .params(holder.kind().name(), holder.id())
+        .query(String.class)
+        .optional()
+        .map(Address::fromHex);
+  }
+
   /// Makes an account that the holder had before the current one again.
   boolean restore(Holder holder, Address account) {
     return jdbc.sql(

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +24,7 @@ public class ChainAccounts {
   private final SealedKeyTableStore keys;
   private final KeyVault vault;
   private final ObjectProvider<AccountUse> use;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -31,12 +33,14 @@ public class ChainAccounts {
       SealedKeyTableStore keys,
       KeyVault vault,
       ObjectProvider<AccountUse> use,
+      ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.keys = keys;
     this.vault = vault;
     this.use = use;
+    this.events = events;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -96,9 +100,7 @@ public class ChainAccounts {
           if (old.equals(wallet)) {
             return;
           }
-          if (use.getObject().isInUse(old)) {
-            throw new DomainException(OnchainError.ACCOUNT_IN_USE);
-          }
+          leave(holder, old);
           Optional<Holder> owner = store.holderOf(wallet);
           if (owner.isPresent() && !owner.get().equals(holder)) {
             throw new DomainException(OnchainError.WALLET_TAKEN);
@@ -108,6 +110,31 @@ public class ChainAccounts {
             store.add(holder, wallet, clock.instant());
           }
         });
+  }
+
+  /// Makes the account whose key is kept here the holder's again. Refuses with
+  /// [OnchainError#ACCOUNT_IN_USE] as [#useWallet] does.
+  public void useKeptKey(Holder holder) {
+    transaction.executeWithoutResult(
+        status -> {
+          store.lock(holder);
+          Address old = of(holder);
+          if (!keys.has(old)) {
+            leave(holder, old);
+            Address kept = store.kept(holder).orElseGet(vault::create);
+            store.retire(holder);
+            if (!store.restore(holder, kept)) {
+              store.add(holder, kept, clock.instant());
+            }
+          }
+        });
+  }
+
+  private void leave(Holder holder, Address old) {
+    if (use.getObject().isInUse(old)) {
+      throw new DomainException(OnchainError.ACCOUNT_IN_USE);
+    }
+    events.publishEvent(new AccountLeaving(holder, old));
   }
 
   /// The holder's key as a V3 key store under this password, which any Ethereum wallet opens.

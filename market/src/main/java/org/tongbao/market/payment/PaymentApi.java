@@ -24,7 +24,7 @@ final class PaymentApi {
 
   @GetMapping("/payment-methods")
   MethodList methods() {
-    return new MethodList(List.copyOf(payments.methods()));
+    return new MethodList(List.copyOf(payments.methods()), List.copyOf(payments.standIns()));
   }
 
   /// Where to pay stands in `payAt` as soon as the institution has answered, within moments.
@@ -38,5 +38,6 @@ final class PaymentApi {
         .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
   }
 
-  record MethodList(List<String> methods) {}
+  /// @param standIns those among them where no real money moves
+  record MethodList(List<String> methods, List<String> standIns) {}
 }

@@ -10,6 +10,9 @@ public interface PaymentMethods {
   /// Their names, as `method` spells them.
   SortedSet<String> names();
 
+  /// Those among them where no real money moves.
+  SortedSet<String> standIns();
+
   Optional<PaymentInstitution> find(String name);
 
   /// Where an institution reports to.

@@ -51,6 +51,11 @@ public class Payments {
     return methods.names();
   }
 
+  /// The methods where no real money moves.
+  public SortedSet<String> standIns() {
+    return methods.standIns();
+  }
+
   /// Begins to ask an institution for a payment; the address to pay at follows within moments. The
   /// open attempt of the payable at this institution, when there is one; those at others are
   /// closed. Refuses with [PaymentError#METHOD_NOT_OFFERED] and [PaymentError#TOO_LATE].

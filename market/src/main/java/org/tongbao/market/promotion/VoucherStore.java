@@ -35,6 +35,20 @@ final class VoucherStore {
         .list();
   }
 
+  /// Whether somebody has units of a campaign that is not over, or asked for some.
+  boolean hasUnits(UserId user, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM voucher_holdings JOIN campaigns ON campaigns.id = campaign_id
+                WHERE user_id = :user AND units > 0 AND ends_at > :now)
+              OR EXISTS (SELECT 1 FROM voucher_claims WHERE user_id = :user AND state = 'PENDING')
+            """)
+        .param("user", user.value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
   /// False when there are not so many.
   boolean reserve(UUID campaign, UserId user, long units) {
     return jdbc.sql(

@@ -74,7 +74,7 @@ public class Reserves {
       TransactionTemplate transaction,
       ApplicationEventPublisher events,
       Clock clock,
-      @Value("${tongbao.treasury.own-money:1000000}") long ownMajor) {
+      @Value("${tongbao.treasury.own-money}") long ownMajor) {
     this.store = store;
     this.deposits = deposits;
     this.payments = payments;

@@ -75,7 +75,10 @@ class Payouts {
                   known ->
                       store.move(
                           known.id(),
-                          List.of(Withdrawal.State.ASKED, Withdrawal.State.REFUSED),
+                          List.of(
+                              Withdrawal.State.TO_SIGN,
+                              Withdrawal.State.ASKED,
+                              Withdrawal.State.REFUSED),
                           Withdrawal.State.HELD,
                           Instant.ofEpochSecond(it.decideBy().toLongExact())));
       case TreasuryEvent.WithdrawalApproved it ->

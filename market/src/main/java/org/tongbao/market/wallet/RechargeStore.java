@@ -70,6 +70,17 @@ final class RechargeStore {
         .update();
   }
 
+  /// Whether money may still come in for this account.
+  boolean isOpen(Address account) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM recharges WHERE account = ? AND state IN ('OPEN', 'PAID'))
+            """)
+        .param(account.toHex())
+        .query(Boolean.class)
+        .single();
+  }
+
   void closed(UUID id) {
     jdbc.sql("UPDATE recharges SET state = 'CLOSED' WHERE id = ? AND state = 'OPEN'")
         .param(id)

@@ -16,8 +16,10 @@ import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.market.onchain.AccountLeaving;
 import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.Holder;
+import org.tongbao.market.onchain.OnchainError;
 import org.tongbao.market.onchain.Subject;
 import org.tongbao.market.payment.Payable;
 import org.tongbao.market.payment.PaymentAttempt;
@@ -126,6 +128,13 @@ public class Recharges {
           recharge.account(),
           captured.amount(),
           new Subject(KIND, recharge.id()));
+    }
+  }
+
+  @EventListener
+  void on(AccountLeaving leaving) {
+    if (store.isOpen(leaving.account())) {
+      throw new DomainException(OnchainError.ACCOUNT_IN_USE);
     }
   }
 

@@ -26,6 +26,7 @@ import org.tongbao.market.onchain.Holder;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
+import org.tongbao.primitives.Bytes;
 
 /// One's own wallet.
 @RestController
@@ -127,7 +128,7 @@ final class WalletApi {
             caller.user(), Amounts.money("amount", fields.amount()), destination, token);
     return ResponseEntity.created(URI.create("/api/v1/wallet/withdrawals/" + asked.id()))
         .eTag(EntityTag.of(asked.version()))
-        .body(WithdrawalView.of(asked));
+        .body(WithdrawalView.of(asked, withdrawals.toSign(asked)));
   }
 
   @GetMapping("/withdrawals")
@@ -138,14 +139,24 @@ final class WalletApi {
       @RequestParam(required = false) @Nullable String cursor) {
     return withdrawals
         .list(caller.user(), "", PageOfList.Request.of(limit, cursor))
-        .map(WithdrawalView::of);
+        .map(it -> WithdrawalView.of(it, withdrawals.toSign(it)));
   }
 
   @GetMapping("/withdrawals/{id}")
   @Needs(Permission.OWN_ACCOUNT)
   ResponseEntity<WithdrawalView> withdrawal(Caller caller, @PathVariable String id) {
     Withdrawal known = withdrawals.require(caller.user(), id(id));
-    return ResponseEntity.ok().eTag(EntityTag.of(known.version())).body(WithdrawalView.of(known));
+    return ResponseEntity.ok()
+        .eTag(EntityTag.of(known.version()))
+        .body(WithdrawalView.of(known, withdrawals.toSign(known)));
+  }
+
+  /// Brings the signature of what stands in `toSign`.
+  @PostMapping("/withdrawals/{id}/signature")
+  @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  WithdrawalView sign(Caller caller, @PathVariable String id, @RequestBody SignatureFields fields) {
+    return WithdrawalView.of(withdrawals.sign(caller.user(), id(id), fields.bytes()));
   }
 
   private static void append(StringBuilder csv, WalletLine line) {
@@ -171,6 +182,19 @@ final class WalletApi {
 
   private static UUID id(String id) {
     return Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+  }
+
+  /// A wallet's signature of typed data, in hexadecimal.
+  record SignatureFields(@Nullable String signature) {
+    private static final int LIMIT = 8_000;
+
+    Bytes bytes() {
+      try {
+        return Bytes.fromHex(Fields.line("signature", signature, LIMIT));
+      } catch (IllegalArgumentException malformed) {
+        throw Fields.malformed("signature");
+      }
+    }
   }
 
   /// @param returnTo where the browser goes after paying

@@ -8,7 +8,10 @@ public enum WalletError implements ErrorCode {
   NOT_WAITING(409),
   STEP_UNDER_WAY(409),
   OWN_WITHDRAWAL(403),
-  SAME_PERSON(409);
+  SAME_PERSON(409),
+  NOT_SIGNED(422),
+  CHALLENGE_OVER(409),
+  TOO_MANY_EXPORTS(429);
 
   private final int status;
 

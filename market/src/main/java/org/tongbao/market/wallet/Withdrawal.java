@@ -1,10 +1,12 @@
 package org.tongbao.market.wallet;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.primitives.Address;
+import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.money.Money;
 
@@ -17,6 +19,8 @@ import org.tongbao.primitives.money.Money;
 /// @param reason why it was rejected
 /// @param decideBy when anybody may send it back
 /// @param version grows with each change
+/// @param salt of what the chain knows of the destination
+/// @param signBy until when a wallet of the owner's can sign it; null where the key is here
 public record Withdrawal(
     UUID id,
     UserId user,
@@ -34,7 +38,15 @@ public record Withdrawal(
     @Nullable UserId secondApprover,
     @Nullable Instant decideBy,
     int version,
-    Instant createdAt) {
+    Instant createdAt,
+    Bytes salt,
+    @Nullable Instant signBy) {
+
+  /// Salted hash of where it goes, all that the chain knows of it.
+  Hash hiddenDestination() {
+    String text = destination + ":" + accountToken;
+    return salt.concat(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8))).keccak256();
+  }
 
   /// Where it goes.
   public enum Destination {
@@ -45,6 +57,8 @@ public record Withdrawal(
   }
 
   public enum State {
+    /// The owner's own wallet has not signed it yet.
+    TO_SIGN,
     /// The chain has been asked to lock it.
     ASKED,
     /// The chain would not lock it.

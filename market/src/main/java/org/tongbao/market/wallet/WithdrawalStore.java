@@ -26,7 +26,7 @@ final class WithdrawalStore {
       """
       SELECT id, user_id, account, chain_id, amount_minor, currency, destination, account_token,
         state, pending_step, steps, refusal, reason, first_approver, second_approver, decide_by,
-        version, created_at
+        version, created_at, salt, sign_by
       FROM withdrawals
       """;
 
@@ -36,13 +36,13 @@ final class WithdrawalStore {
     this.jdbc = jdbc;
   }
 
-  void add(Withdrawal withdrawal, Bytes salt) {
+  void add(Withdrawal withdrawal) {
     jdbc.sql(
             """
             INSERT INTO withdrawals (id, user_id, account, chain_id, amount_minor, currency,
-              destination, account_token, salt, state, created_at)
+              destination, account_token, salt, state, sign_by, created_at)
             VALUES (:id, :user, :account, :chainId, :amount, :currency, :destination, :token, :salt,
-              'ASKED', :createdAt)
+              :state, :signBy, :createdAt)
             """)
         .param("id", withdrawal.id())
         .param("user", withdrawal.user().value())
@@ -52,7 +52,9 @@ final class WithdrawalStore {
         .param("currency", withdrawal.amount().currency().code())
         .param("destination", withdrawal.destination().name())
         .param("token", withdrawal.accountToken())
-        .param("salt", salt.toArray())
+        .param("salt", withdrawal.salt().toArray())
+        .param("state", withdrawal.state().name())
+        .param("signBy", withdrawal.signBy() == null ? null : utc(withdrawal.signBy()))
         .param("createdAt", utc(withdrawal.createdAt()))
         .update();
   }
@@ -93,7 +95,7 @@ final class WithdrawalStore {
     return jdbc.sql(
             """
             SELECT COALESCE(sum(amount_minor), 0) FROM withdrawals
-            WHERE account = ? AND currency = ? AND state = 'ASKED'
+            WHERE account = ? AND currency = ? AND state IN ('TO_SIGN', 'ASKED')
             """)
         .params(account.toHex(), currency)
         .query(Long.class)
@@ -104,6 +106,41 @@ final class WithdrawalStore {
   void lockAccount(Address account) {
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0)) IS NULL")
         .param("key", "withdrawals " + account.toHex())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// The wallet has signed. False when it was not waited for any more.
+  boolean signed(UUID id, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE withdrawals SET state = 'ASKED', version = version + 1
+                WHERE id = ? AND state = 'TO_SIGN' AND sign_by > ?
+                """)
+            .params(id, utc(now))
+            .update()
+        == 1;
+  }
+
+  /// Those that no wallet signed in time are over.
+  int endUnsigned(Instant now) {
+    return jdbc.sql(
+            """
+            UPDATE withdrawals SET state = 'REFUSED', refusal = 'not signed', version = version + 1
+            WHERE state = 'TO_SIGN' AND sign_by <= ?
+            """)
+        .param(utc(now))
+        .update();
+  }
+
+  /// Whether something of this account waits to be signed, decided or paid out.
+  boolean isOpen(Address account) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM withdrawals
+              WHERE account = ? AND state IN ('TO_SIGN', 'ASKED', 'HELD', 'APPROVED_ONCE', 'BURNED'))
+            """)
+        .param(account.toHex())
         .query(Boolean.class)
         .single();
   }
@@ -251,6 +288,7 @@ final class WithdrawalStore {
 
   private static Withdrawal withdrawal(ResultSet row, int number) throws SQLException {
     String pending = row.getString("pending_step");
+    OffsetDateTime signBy = row.getObject("sign_by", OffsetDateTime.class);
     OffsetDateTime decideBy = row.getObject("decide_by", OffsetDateTime.class);
     return new Withdrawal(
         row.getObject("id", UUID.class),
@@ -269,7 +307,9 @@ final class WithdrawalStore {
         user(row, "second_approver"),
         decideBy == null ? null : decideBy.toInstant(),
         row.getInt("version"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        Bytes.wrap(row.getBytes("salt")),
+        signBy == null ? null : signBy.toInstant());
   }
 
   private static @Nullable UserId user(ResultSet row, String column) throws SQLException {

@@ -1,9 +1,12 @@
 package org.tongbao.market.wallet;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.market.payment.PaymentView;
+import org.tongbao.primitives.crypto.TypedData;
 
 /// A withdrawal as the REST API shows it.
 ///
@@ -20,8 +23,22 @@ record WithdrawalView(
     @Nullable String refusal,
     @Nullable String reason,
     @Nullable Instant decideBy,
-    Instant createdAt) {
+    Instant createdAt,
+    @Nullable ToSign toSign) {
+  /// What the owner's own wallet has to sign before anything happens.
+  ///
+  /// @param document for `eth_signTypedData_v4`
+  record ToSign(Instant signBy, Map<String, Object> document) {}
+
   static WithdrawalView of(Withdrawal withdrawal) {
+    return of(withdrawal, Optional.empty());
+  }
+
+  /// As its owner sees it.
+  static WithdrawalView of(Withdrawal withdrawal, Optional<TypedData> document) {
+    Instant signBy = withdrawal.signBy();
+    ToSign toSign =
+        signBy == null ? null : document.map(it -> new ToSign(signBy, it.toTree())).orElse(null);
     return new WithdrawalView(
         withdrawal.id(),
         PaymentView.Amount.of(withdrawal.amount()),
@@ -31,6 +48,7 @@ record WithdrawalView(
         withdrawal.refusal(),
         withdrawal.reason(),
         withdrawal.decideBy(),
-        withdrawal.createdAt());
+        withdrawal.createdAt(),
+        toSign);
   }
 }

@@ -3,20 +3,28 @@ package org.tongbao.market.wallet;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.deploy.Role;
 import org.tongbao.ledger.intent.Action;
+import org.tongbao.ledger.intent.Intents;
 import org.tongbao.ledger.intent.TreasuryActions;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.market.onchain.AccountLeaving;
 import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.onchain.Holder;
@@ -25,12 +33,14 @@ import org.tongbao.market.onchain.Operators;
 import org.tongbao.market.onchain.Outbox;
 import org.tongbao.market.onchain.References;
 import org.tongbao.market.onchain.Subject;
+import org.tongbao.market.onchain.WalletProofs;
 import org.tongbao.market.treasury.Reserves;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.U256;
+import org.tongbao.primitives.crypto.TypedData;
 import org.tongbao.primitives.money.Money;
 
 /// Money leaving wallets: the chain locks it when it is asked for, one or two people decide, and
@@ -38,6 +48,10 @@ import org.tongbao.primitives.money.Money;
 @Component
 public class Withdrawals {
   static final String KIND = "withdrawal";
+
+  /// How long a wallet has to sign.
+  static final Duration SIGN_WITHIN = Duration.ofHours(1);
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final WithdrawalStore store;
@@ -47,6 +61,8 @@ public class Withdrawals {
   private final Operators operators;
   private final Outbox outbox;
   private final TreasuryActions actions;
+  private final Intents intents;
+  private final WalletProofs proofs;
   private final Reserves reserves;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -59,6 +75,8 @@ public class Withdrawals {
       Operators operators,
       Outbox outbox,
       TreasuryActions actions,
+      Intents intents,
+      WalletProofs proofs,
       Reserves reserves,
       TransactionTemplate transaction,
       Clock clock) {
@@ -69,19 +87,18 @@ public class Withdrawals {
     this.operators = operators;
     this.outbox = outbox;
     this.actions = actions;
+    this.intents = intents;
+    this.proofs = proofs;
     this.reserves = reserves;
     this.transaction = transaction;
     this.clock = clock;
   }
 
-  /// Asks the chain to lock the money. Refuses with [WalletError#BALANCE_TOO_SMALL], and with
-  /// [OnchainError#KEY_NOT_HERE] users who sign with a wallet of their own.
+  /// Asks the chain to lock the money, or waits for the owner's own wallet to sign that. Refuses
+  /// with [WalletError#BALANCE_TOO_SMALL].
   public Withdrawal ask(
       UserId user, Money amount, Withdrawal.Destination destination, String accountToken) {
     Holder holder = Holder.of(user);
-    if (!accounts.signsHere(holder)) {
-      throw new DomainException(OnchainError.KEY_NOT_HERE);
-    }
     Address account = accounts.of(holder);
     String currency = amount.currency().code();
     return transaction.execute(
@@ -93,11 +110,17 @@ public class Withdrawals {
           if (amount.amountMinor().longValueExact() > free) {
             throw new DomainException(WalletError.BALANCE_TOO_SMALL);
           }
-          return lock(user, account, amount, destination, accountToken);
+          Withdrawal asked = asked(user, account, amount, destination, accountToken);
+          store.add(asked);
+          outbox.know(asked.chainId(), subject(asked));
+          if (asked.signBy() == null) {
+            outbox.act(account, locking(asked), reference(asked), subject(asked));
+          }
+          return asked;
         });
   }
 
-  private Withdrawal lock(
+  private Withdrawal asked(
       UserId user,
       Address account,
       Money amount,
@@ -105,35 +128,86 @@ public class Withdrawals {
       String accountToken) {
     UUID id = Uuid7.next(clock);
     Hash ref = References.of(KIND, id);
-    Subject subject = new Subject(KIND, id);
-    Bytes salt = salt();
-    Hash chainId =
-        Bytes.wrap(new byte[12]).concat(account.toBytes()).concat(ref.toBytes()).keccak256();
-    Withdrawal asked =
-        new Withdrawal(
-            id,
-            user,
-            account,
-            chainId,
-            amount,
-            destination,
-            accountToken,
-            Withdrawal.State.ASKED,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            1,
-            clock.instant());
-    store.add(asked, salt);
-    outbox.know(chainId, subject);
-    Hash hidden = salt.concat(bytes(destination + ":" + accountToken)).keccak256();
-    outbox.act(
-        account, actions.requestWithdrawal(cash(amount), units(amount), hidden), ref, subject);
-    return asked;
+    Instant now = clock.instant();
+    boolean signsHere = accounts.signsHere(account);
+    return new Withdrawal(
+        id,
+        user,
+        account,
+        Bytes.wrap(new byte[12]).concat(account.toBytes()).concat(ref.toBytes()).keccak256(),
+        amount,
+        destination,
+        accountToken,
+        signsHere ? Withdrawal.State.ASKED : Withdrawal.State.TO_SIGN,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        1,
+        now,
+        salt(),
+        signsHere ? null : now.plus(SIGN_WITHIN).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private Action locking(Withdrawal asked) {
+    return actions.requestWithdrawal(
+        cash(asked.amount()), units(asked.amount()), asked.hiddenDestination());
+  }
+
+  private static Hash reference(Withdrawal asked) {
+    return References.of(KIND, asked.id());
+  }
+
+  private static Subject subject(Withdrawal asked) {
+    return new Subject(KIND, asked.id());
+  }
+
+  /// What the owner's wallet is to sign; nothing when nothing is.
+  Optional<TypedData> toSign(Withdrawal asked) {
+    Instant signBy = asked.signBy();
+    return asked.state() == Withdrawal.State.TO_SIGN && signBy != null
+        ? Optional.of(intents.document(locking(asked), asked.account(), reference(asked), signBy))
+        : Optional.empty();
+  }
+
+  /// Goes on with a withdrawal that its owner's wallet has signed. Refuses with
+  /// [WalletError#NOT_SIGNED] what the wallet did not sign, and with [WalletError#NOT_WAITING] what
+  /// is not waited for any more.
+  Withdrawal sign(UserId user, UUID id, Bytes signature) {
+    Withdrawal asked = require(user, id);
+    TypedData document =
+        toSign(asked).orElseThrow(() -> new DomainException(WalletError.NOT_WAITING));
+    if (!proofs.isSigned(document, asked.account(), signature)) {
+      throw new DomainException(WalletError.NOT_SIGNED);
+    }
+    return transaction.execute(
+        status -> {
+          if (!store.signed(id, clock.instant())) {
+            throw new DomainException(WalletError.NOT_WAITING);
+          }
+          Instant signBy = Objects.requireNonNull(asked.signBy());
+          outbox.know(reference(asked), subject(asked));
+          outbox.relay(
+              intents.signed(locking(asked), asked.account(), reference(asked), signBy, signature),
+              subject(asked));
+          return require(id);
+        });
+  }
+
+  /// What no wallet signed in time is over. Answers how many.
+  @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT25S")
+  int endUnsigned() {
+    return store.endUnsigned(clock.instant());
+  }
+
+  @EventListener
+  void on(AccountLeaving leaving) {
+    if (store.isOpen(leaving.account())) {
+      throw new DomainException(OnchainError.ACCOUNT_IN_USE);
+    }
   }
 
   /// Refuses with [RequestError#NOT_FOUND] what is not there.

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -22,14 +25,26 @@ public final class InventoryFixture {
   public final TransactionTemplate transaction;
   public final Inventory inventory;
   public final Warehouse warehouse;
+  private final Queue<String> news = new ConcurrentLinkedQueue<>();
 
   public InventoryFixture(TestDatabase database) {
     jdbc = database.jdbc();
     JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
     transaction = new TransactionTemplate(transactions);
     StockStore stocks = new StockStore(jdbc);
-    inventory = new Inventory(new ReservationStore(jdbc), stocks, transactions, clock);
-    warehouse = new Warehouse(stocks, transaction, clock);
+    inventory = new Inventory(new ReservationStore(jdbc), stocks, this::note, transactions, clock);
+    warehouse = new Warehouse(stocks, this::note, transaction, clock);
+  }
+
+  private void note(UUID variant, boolean available) {
+    news.add((available ? "in stock " : "sold out ") + variant);
+  }
+
+  /// What was told since the last call.
+  List<String> news() {
+    List<String> told = List.copyOf(news);
+    news.clear();
+    return told;
   }
 
   /// Takes everything away.

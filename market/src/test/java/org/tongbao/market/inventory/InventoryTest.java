@@ -60,6 +60,37 @@ final class InventoryTest {
     assertThat(inventory.available(rare)).isZero();
   }
 
+  @Test
+  void tellsWhenAnItemRunsOutOrComesBackAndOnlyThen() {
+    UUID variant = stock.id();
+    stock.warehouse.receive(variant, 2, null);
+    stock.warehouse.receive(variant, 1, null);
+    assertThat(stock.news()).containsExactly("in stock " + variant);
+    UUID one = stock.id();
+    UUID two = stock.id();
+    reserve(one, Map.of(variant, 1));
+    assertThat(stock.news()).isEmpty();
+    reserve(two, Map.of(variant, 2));
+    assertThat(stock.news()).containsExactly("sold out " + variant);
+
+    inventory.commit(one);
+    assertThat(stock.news()).isEmpty();
+    inventory.release(two);
+    assertThat(stock.news()).containsExactly("in stock " + variant);
+    inventory.giveBack(one);
+    assertThat(stock.news()).isEmpty();
+    stock.warehouse.count(
+        variant, 0, stock.warehouse.movements(variant, 100, 1).getFirst().version(), null);
+    assertThat(stock.news()).containsExactly("sold out " + variant);
+    stock.warehouse.receive(variant, 1, null);
+    UUID sold = stock.id();
+    reserve(sold, Map.of(variant, 1));
+    inventory.commit(sold);
+    stock.news();
+    inventory.giveBack(sold);
+    assertThat(stock.news()).containsExactly("in stock " + variant);
+  }
+
   // M6: lines of one order shared a stock item and each passed alone.
   @Test
   void twoPartsOfAnOrderThatWantTheSameItemAreSummedFirst() {

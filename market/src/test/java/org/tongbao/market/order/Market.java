@@ -103,6 +103,11 @@ final class Market {
         }
 
         @Override
+        public SortedSet<String> standIns() {
+          return new TreeSet<>();
+        }
+
+        @Override
         public Optional<PaymentInstitution> find(String name) {
           return Optional.empty();
         }

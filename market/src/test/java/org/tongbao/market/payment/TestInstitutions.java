@@ -88,6 +88,11 @@ public final class TestInstitutions implements PaymentMethods, PaymentInstitutio
   }
 
   @Override
+  public SortedSet<String> standIns() {
+    return names();
+  }
+
+  @Override
   public Optional<PaymentInstitution> find(String name) {
     return names().contains(name) ? Optional.of(this) : Optional.empty();
   }
