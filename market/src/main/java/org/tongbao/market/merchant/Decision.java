@@ -29,6 +29,7 @@ record Decision(
     REINSTATED,
     /// The chain did not take a step.
     CHAIN_REFUSAL,
+    BOND_WITHDRAWAL,
     PAYOUT_CHANGE
   }
 }

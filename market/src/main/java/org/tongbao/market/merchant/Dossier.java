@@ -39,7 +39,8 @@ record Dossier(
       int number,
       @Nullable String refusal,
       boolean bondPending,
-      @Nullable String bondRefusal) {}
+      @Nullable String bondRefusal,
+      @Nullable Instant bondPayableAt) {}
 
   enum Kind {
     APPROVAL,

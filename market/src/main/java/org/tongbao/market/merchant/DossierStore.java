@@ -227,7 +227,8 @@ final class DossierStore {
         jdbc.sql(
                 """
                 SELECT payout, payout_next, payout_next_from, payout_pending, pending_step,
-                  step_number, step_refusal, bond_pending, bond_refusal, profile, version
+                  step_number, step_refusal, bond_pending, bond_refusal,
+                  bond_payable_at, profile, version
                 FROM merchants WHERE id = ?
                 """)
             .param(merchant.id().value())
@@ -249,6 +250,7 @@ final class DossierStore {
   private static Standing standing(ResultSet row) throws SQLException {
     String pending = row.getString("pending_step");
     OffsetDateTime from = row.getObject("payout_next_from", OffsetDateTime.class);
+    OffsetDateTime payableAt = row.getObject("bond_payable_at", OffsetDateTime.class);
     return new Standing(
         Hash.fromHex(row.getString("profile")),
         new Dossier.Payout(
@@ -261,7 +263,8 @@ final class DossierStore {
             row.getInt("step_number"),
             row.getString("step_refusal"),
             row.getBoolean("bond_pending"),
-            row.getString("bond_refusal")),
+            row.getString("bond_refusal"),
+            payableAt == null ? null : payableAt.toInstant()),
         row.getInt("version"));
   }
 

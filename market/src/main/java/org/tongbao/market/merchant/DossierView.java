@@ -55,6 +55,7 @@ record DossierView(
       Amounts.MoneyView required,
       Amounts.MoneyView posted,
       Amounts.MoneyView leaving,
+      @Nullable Instant payableAt,
       boolean pending,
       @Nullable String refusal) {
     static BondView of(Dossier dossier) {
@@ -64,6 +65,7 @@ record DossierView(
           Amounts.MoneyView.of(Money.ofMinor(bond.requiredMinor(), currency)),
           Amounts.MoneyView.of(Money.ofMinor(bond.postedMinor(), currency)),
           Amounts.MoneyView.of(Money.ofMinor(bond.leavingMinor(), currency)),
+          dossier.step().bondPayableAt(),
           dossier.step().bondPending(),
           dossier.step().bondRefusal());
     }

@@ -112,14 +112,17 @@ class MerchantChain {
       }
       case MerchantsEvent.BondLeaving leaving -> {
         if (isOwnCurrency(merchant, leaving.cash())) {
-          steps.bondLeaves(id, leaving.amount().toLongExact());
+          long minor = leaving.amount().toLongExact();
+          Instant payableAt = Instant.ofEpochSecond(leaving.payableAt().toLongExact());
+          steps.bondLeaves(id, minor, minor == 0 ? null : payableAt);
           events.publishEvent(new MerchantChanged(id));
         }
       }
       case MerchantsEvent.BondReturned returned -> {
         if (isOwnCurrency(merchant, returned.cash())) {
           steps.bondIs(id, returned.bond().toLongExact());
-          steps.bondLeaves(id, 0);
+          steps.bondLeaves(id, 0, null);
+          events.publishEvent(new MerchantChanged(id));
         }
       }
       case MerchantsEvent.BondSlashed slashed -> {

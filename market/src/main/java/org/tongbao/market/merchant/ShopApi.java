@@ -99,6 +99,21 @@ final class ShopApi {
     return DossierView.of(shops.postBond(new MerchantId(merchantId)), clock.instant());
   }
 
+  /// Asks a part of the bond back, in the place of what was asked before; zero takes that back. It
+  /// is paid into the shop's account after 60 days, and does not count for new orders until then.
+  @PostMapping("/bond-withdrawals")
+  @Needs(Permission.SHOP_DECIDE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  DossierView withdrawBond(
+      Caller caller, @PathVariable UUID merchantId, @RequestBody BondFields fields) {
+    long minor = Amounts.between("amountMinor", fields.amountMinor(), 0, Amounts.LARGEST_MINOR);
+    return DossierView.of(
+        shops.withdrawBond(caller.user(), new MerchantId(merchantId), minor), clock.instant());
+  }
+
+  /// How much of the bond is to leave.
+  record BondFields(@Nullable Long amountMinor) {}
+
   @GetMapping("/staff")
   @Needs(Permission.SHOP_WORK)
   StaffView staff(@PathVariable UUID merchantId) {

@@ -118,4 +118,33 @@ class Shops {
         ? new DomainException(MerchantError.BOND_COMPLETE)
         : new DomainException(MerchantError.WRONG_STATE, known.merchant().state().name());
   }
+
+  /// Asks a part of the bond back, after 60 days; zero takes that back. Refuses with
+  /// [MerchantError#BOND_TOO_SMALL] more than is posted.
+  Dossier withdrawBond(UserId actor, MerchantId id, long minor) {
+    transaction.executeWithoutResult(
+        status -> {
+          Dossier known = applications.require(id);
+          Merchant.Bond bond = known.merchant().bond();
+          if (minor > bond.postedMinor()) {
+            throw new DomainException(MerchantError.BOND_TOO_SMALL);
+          }
+          if (minor == bond.leavingMinor() && !known.step().bondPending()) {
+            return;
+          }
+          if (!bonds.giveNotice(id, minor)) {
+            throw new DomainException(MerchantError.STEP_UNDER_WAY, "BOND");
+          }
+          dossiers.addDecision(
+              id,
+              new Decision(
+                  Uuid7.next(clock),
+                  Decision.Kind.BOND_WITHDRAWAL,
+                  actor.value(),
+                  String.valueOf(minor),
+                  null,
+                  clock.instant()));
+        });
+    return applications.require(id);
+  }
 }

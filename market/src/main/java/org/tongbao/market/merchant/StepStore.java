@@ -2,7 +2,10 @@ package org.tongbao.market.merchant;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.identity.MerchantId;
@@ -83,8 +86,54 @@ final class StepStore {
   /// A part of the bond that is to be posted.
   record Posting(int number, long amountMinor) {}
 
+  /// Marks that notice is being given for so much of the bond; nothing when something else is under
+  /// way, when it has been given, or when the bond is smaller.
+  Optional<Integer> beginNotice(MerchantId id, long minor) {
+    return jdbc.sql(
+            """
+            UPDATE merchants
+            SET bond_pending = TRUE, bond_refusal = NULL, step_number = step_number + 1
+            WHERE id = :id AND NOT bond_pending AND bond_minor >= :minor
+              AND bond_leaving_minor <> :minor
+            RETURNING step_number
+            """)
+        .param("id", id.value())
+        .param("minor", minor)
+        .query(Integer.class)
+        .optional();
+  }
+
+  /// A part of a bond whose notice is over, and that is being paid out from now on.
+  record Leaving(MerchantId merchant, int number) {}
+
+  /// Takes those whose notice was over by then.
+  List<Leaving> takeLeaving(Instant by, int limit) {
+    return jdbc.sql(
+            """
+            UPDATE merchants SET bond_pending = TRUE, step_number = step_number + 1
+            WHERE id IN (
+              SELECT id FROM merchants
+              WHERE bond_payable_at <= :by AND bond_leaving_minor > 0 AND NOT bond_pending
+              ORDER BY bond_payable_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            RETURNING id, step_number
+            """)
+        .param("by", by.atOffset(ZoneOffset.UTC))
+        .param("limit", limit)
+        .query(
+            (row, number) ->
+                new Leaving(
+                    new MerchantId(row.getObject("id", UUID.class)), row.getInt("step_number")))
+        .list();
+  }
+
+  /// What could not be paid out is tried again an hour later.
   void bondRefused(MerchantId id, String why) {
-    jdbc.sql("UPDATE merchants SET bond_pending = FALSE, bond_refusal = ? WHERE id = ?")
+    jdbc.sql(
+            """
+            UPDATE merchants SET bond_pending = FALSE, bond_refusal = ?,
+              bond_payable_at = bond_payable_at + INTERVAL '1 hour'
+            WHERE id = ?
+            """)
         .params(why, id.value())
         .update();
   }
@@ -105,9 +154,18 @@ final class StepStore {
         .update();
   }
 
-  void bondLeaves(MerchantId id, long leavingMinor) {
-    jdbc.sql("UPDATE merchants SET bond_leaving_minor = ? WHERE id = ?")
-        .params(leavingMinor, id.value())
+  /// @param payableAt when it can be paid out; null when nothing leaves
+  void bondLeaves(MerchantId id, long leavingMinor, @Nullable Instant payableAt) {
+    jdbc.sql(
+            """
+            UPDATE merchants
+            SET bond_leaving_minor = :leaving, bond_payable_at = :payableAt, bond_pending = FALSE,
+              bond_refusal = NULL
+            WHERE id = :id
+            """)
+        .param("leaving", leavingMinor)
+        .param("payableAt", payableAt == null ? null : payableAt.atOffset(ZoneOffset.UTC))
+        .param("id", id.value())
         .update();
   }
 

@@ -172,6 +172,7 @@ final class PermissionTest {
           Map.entry("PUT /api/v1/merchants/{merchantId}/settings", "SHOP_DECIDE"),
           Map.entry("PUT /api/v1/merchants/{merchantId}/payout-account", "SHOP_DECIDE"),
           Map.entry("POST /api/v1/merchants/{merchantId}/bond-postings", "SHOP_DECIDE"),
+          Map.entry("POST /api/v1/merchants/{merchantId}/bond-withdrawals", "SHOP_DECIDE"),
           Map.entry("GET /api/v1/merchants/{merchantId}/staff", "SHOP_WORK"),
           Map.entry("POST /api/v1/merchants/{merchantId}/staff", "SHOP_DECIDE"),
           Map.entry("DELETE /api/v1/merchants/{merchantId}/staff/{userId}", "SHOP_DECIDE"),

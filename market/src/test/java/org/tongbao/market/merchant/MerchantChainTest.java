@@ -1,8 +1,12 @@
 package org.tongbao.market.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.time.Duration;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.identity.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tongbao.ledger.contract.Contracts;
@@ -102,6 +106,47 @@ final class MerchantChainTest {
     CHAIN.settle();
     assertThat(known(merchant.id()).merchant().bond().leavingMinor()).isOne();
     assertThat(CHAIN.bean(Merchants.class).sells(merchant.id())).isFalse();
+  }
+
+  @Test
+  void aBondIsPaidBackWhenItsNoticeIsOverAndNotBefore() {
+    Dossier applied = withBond("going-home", 5_000);
+    Merchant merchant = applied.merchant();
+    UserId owner = merchant.owner();
+    Shops shops = CHAIN.bean(Shops.class);
+    CHAIN.give(merchant.account(), Money.ofMinor(5_000, Currency.CNY));
+    approve(applied);
+    CHAIN.settle();
+    assertThatThrownBy(() -> shops.withdrawBond(owner, merchant.id(), 5_001))
+        .isInstanceOfSatisfying(
+            DomainException.class,
+            it -> assertThat(it.code()).isEqualTo(MerchantError.BOND_TOO_SMALL));
+
+    shops.withdrawBond(owner, merchant.id(), 5_000);
+    assertThatThrownBy(() -> shops.withdrawBond(owner, merchant.id(), 1))
+        .isInstanceOfSatisfying(
+            DomainException.class,
+            it -> assertThat(it.code()).isEqualTo(MerchantError.STEP_UNDER_WAY));
+    CHAIN.settle();
+    assertThat(known(merchant.id()).step().bondPayableAt()).isNotNull();
+    shops.withdrawBond(owner, merchant.id(), 0);
+    CHAIN.settle();
+    assertThat(CHAIN.bean(Merchants.class).sells(merchant.id())).as("taken back").isTrue();
+    assertThat(known(merchant.id()).step().bondPayableAt()).isNull();
+
+    shops.withdrawBond(owner, merchant.id(), 5_000);
+    CHAIN.settle();
+    CHAIN.advance(Duration.ofDays(59));
+    assertThat(CHAIN.bean(Bonds.class).returnDue()).isZero();
+    CHAIN.advance(Duration.ofDays(1).plusMinutes(5));
+    assertThat(CHAIN.bean(Bonds.class).returnDue()).isOne();
+    assertThat(CHAIN.bean(Bonds.class).returnDue()).as("once").isZero();
+    CHAIN.settle();
+
+    assertThat(CHAIN.balance(merchant.account(), "CNY")).isEqualTo(5_000);
+    assertThat(known(merchant.id()).merchant().bond())
+        .isEqualTo(new Merchant.Bond(5_000, 0, 0));
+    assertThat(shop(merchant).bond()).isEqualTo(U256.ZERO);
   }
 
   /// What the chain refuses leaves the application where it was, with the reason, to be tried
