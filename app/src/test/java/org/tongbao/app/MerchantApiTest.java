@@ -40,6 +40,23 @@ final class MerchantApiTest {
   }
 
   @Test
+  void aBondIsAskedBackByTheOwnerAloneAndOnlyWhatIsThere() throws Exception {
+    Shop shop = Shop.live(APP, reviewer, "bond-holder", "CNY");
+    String path = shop.path("/bond-withdrawals");
+    assertThat(shop.owner().write("POST", path, "{\"amountMinor\":1}").outcome())
+        .isEqualTo("409 merchant.bond-too-small");
+    assertThat(shop.owner().write("POST", path, "{\"amountMinor\":-1}").outcome())
+        .isEqualTo("422 request.field-malformed");
+    Answer nothing = shop.owner().write("POST", path, "{\"amountMinor\":0}");
+    assertThat(nothing.outcome()).isEqualTo("202");
+    assertThat(nothing.at("/bond/leaving/amountMinor")).isEqualTo("0");
+    ApiClient stranger = APP.client();
+    stranger.begin("wants-the-bond@example.com");
+    assertThat(stranger.write("POST", path, "{\"amountMinor\":0}").outcome())
+        .isEqualTo("404 request.not-found");
+  }
+
+  @Test
   void isLiveWhenTheChainSaysSo() throws Exception {
     Shop shop = Shop.applied(APP, "lotus", "CNY");
     JsonNode own = shop.owner().get("/api/v1/me/merchants").json().at("/items/0");

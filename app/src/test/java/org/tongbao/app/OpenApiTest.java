@@ -44,7 +44,9 @@ final class OpenApiTest {
                       "POST /api/v1/sessions",
                       "DELETE /api/v1/sessions/current",
                       "PUT /api/v1/me/password",
-                      "POST /api/v1/wallet/key-export")
+                      "POST /api/v1/wallet/key-export",
+                      "POST /api/v1/platform/campaigns/{id}/codes",
+                      "POST /api/v1/merchants/{merchantId}/campaigns/{id}/codes")
                   .contains(name);
           assertThat(headers(operation).contains(token)).as(name).isEqualTo(write && !outside);
           assertThat(headers(operation).contains("Idempotency-Key"))

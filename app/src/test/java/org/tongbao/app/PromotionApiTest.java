@@ -99,6 +99,28 @@ final class PromotionApiTest {
         .isEqualTo("404 request.not-found");
   }
 
+  @Test
+  void aCodeIsShownOnceAndBecomesVouchers() throws Exception {
+    String closed = coupon(5, 2).replace("\"cap\"", "\"open\":false,\"cap\"");
+    String id = shop.owner().write("POST", desk, closed).at("/campaign/id");
+    APP.settle();
+    String codes = desk + "/" + id + "/codes";
+    assertThat(shop.owner().keyless("POST", codes, "{\"count\":1,\"units\":3}").outcome())
+        .isEqualTo("422 request.field-malformed");
+    Answer made = shop.owner().keyless("POST", codes, "{\"count\":2,\"units\":2}");
+    assertThat(made.outcome()).isEqualTo("201");
+    assertThat(made.json().path("codes")).hasSize(2);
+    ApiClient buyer = APP.client();
+    buyer.begin("has-a-card@example.com");
+
+    String use = "{\"code\":\"" + made.at("/codes/0") + "\"}";
+    assertThat(buyer.write("POST", "/api/v1/me/voucher-codes", use).outcome()).isEqualTo("202");
+    APP.settle();
+    assertThat(buyer.get("/api/v1/me/vouchers").at("/items/0/units")).isEqualTo("2");
+    assertThat(buyer.write("POST", "/api/v1/me/voucher-codes", use).outcome())
+        .isEqualTo("422 promotion.unknown-code");
+  }
+
   /// M7: the limit of an account holds however many requests come at once, and M22: none fails.
   @Test
   void aLimitHoldsAgainstManyRequestsAtOnce() throws Exception {

@@ -51,7 +51,15 @@ final class FeatureDependencyTest {
           Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency", "onchain")),
           Map.entry(
               "promotion",
-              Set.of("error", "id", "web", "identity", "currency", "onchain", "merchant")),
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "idempotency",
+                  "identity",
+                  "currency",
+                  "onchain",
+                  "merchant")),
           Map.entry("inventory", Set.of("error", "id", "web", "identity", "catalog", "merchant")),
           Map.entry("audit", Set.of()),
           Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),

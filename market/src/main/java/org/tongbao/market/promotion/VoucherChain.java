@@ -21,13 +21,19 @@ class VoucherChain {
   private final CampaignStore campaigns;
   private final VoucherStore vouchers;
   private final ClaimStore claims;
+  private final VoucherCodeStore codes;
   private final ChainAccounts accounts;
 
   VoucherChain(
-      CampaignStore campaigns, VoucherStore vouchers, ClaimStore claims, ChainAccounts accounts) {
+      CampaignStore campaigns,
+      VoucherStore vouchers,
+      ClaimStore claims,
+      VoucherCodeStore codes,
+      ChainAccounts accounts) {
     this.campaigns = campaigns;
     this.vouchers = vouchers;
     this.claims = claims;
+    this.codes = codes;
     this.accounts = accounts;
   }
 
@@ -116,7 +122,10 @@ class VoucherChain {
     switch (refused.subject().kind()) {
       case Campaigns.SUBJECT -> campaigns.refused(id, why);
       case Campaigns.FUNDING -> campaigns.fundingRefused(id, why);
-      case Claims.CLAIM -> claims.refused(id, why);
+      case Claims.CLAIM -> {
+        claims.refused(id, why);
+        codes.free(id);
+      }
       case Claims.RECHARGE -> claims.rechargeRefused(id, why);
       default -> {}
     }

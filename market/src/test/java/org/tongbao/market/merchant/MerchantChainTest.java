@@ -3,16 +3,16 @@ package org.tongbao.market.merchant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.time.Duration;
-import org.tongbao.market.error.DomainException;
-import org.tongbao.market.identity.UserId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.contract.Shop;
 import org.tongbao.ledger.intent.MerchantActions;
+import org.tongbao.market.error.DomainException;
 import org.tongbao.market.identity.MerchantId;
+import org.tongbao.market.identity.UserId;
 import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.onchain.Outbox;
 import org.tongbao.market.onchain.References;
@@ -144,8 +144,7 @@ final class MerchantChainTest {
     CHAIN.settle();
 
     assertThat(CHAIN.balance(merchant.account(), "CNY")).isEqualTo(5_000);
-    assertThat(known(merchant.id()).merchant().bond())
-        .isEqualTo(new Merchant.Bond(5_000, 0, 0));
+    assertThat(known(merchant.id()).merchant().bond()).isEqualTo(new Merchant.Bond(5_000, 0, 0));
     assertThat(shop(merchant).bond()).isEqualTo(U256.ZERO);
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +69,33 @@ final class VoucherChainTest {
     var onChain = CHAIN.bean(ChainView.class).call(vouchers().campaignOf(asked.chainId()));
     assertThat(onChain.bearer()).isEqualTo(shop.account());
     assertThat(onChain.value()).isEqualTo(U256.of(500));
+  }
+
+  /// M7: a code works once, however many type it in at once; what does not come of it can be used
+  /// later.
+  @Test
+  void aCodeWorksOnceForHoweverMany() throws Exception {
+    Campaign campaign = published(coupon(3, 2));
+    VoucherCodes codes = CHAIN.bean(VoucherCodes.class);
+    List<String> made = codes.make(shop.owner(), campaign, 2, 2);
+    List<UserId> users = IntStream.range(0, 8).mapToObj(i -> LiveShops.user(CHAIN)).toList();
+
+    List<String> outcomes =
+        atOnce(
+            users.size(),
+            i -> () -> codes.use(users.get(i), made.getFirst().toLowerCase(Locale.ROOT)));
+    CHAIN.settle();
+
+    assertThat(outcomes).containsOnlyOnce("done");
+    assertThat(outcomes).containsOnly("done", "promotion.unknown-code");
+    assertThat(users.stream().mapToLong(user -> onChain(user, campaign)).sum()).isEqualTo(2);
+    UserId late = LiveShops.user(CHAIN);
+    for (int i = 0; i < 2; i++) {
+      assertRefused("promotion.all-claimed", () -> codes.use(late, made.getLast()));
+    }
+    assertRefused("promotion.unknown-code", () -> codes.use(late, "00000-00000-00000-00000"));
+    assertThat(CHAIN.jdbc().sql("SELECT code_hash FROM voucher_codes").query(String.class).list())
+        .noneMatch(made::contains);
   }
 
   /// M7: the limit of an account cannot be got round by asking many times at once.
