@@ -76,14 +76,14 @@ record Stall(String id, Person owner, List<String> variants, String delivery)
 
   private static String application(String conditionsVersion) {
     return """
-    {"name":"Lotus","companyName":"Lotus Trading Co.","registrationNumber":"91440300MA5F",
+    {"name":"Lotus %s","companyName":"Lotus Trading Co.","registrationNumber":"91440300MA5F",
      "country":"CN","address":"科苑路 1 号, 深圳市","contactName":"李娜",
      "contactEmail":"shop@bench.example","contactPhone":"+86 13800138000","currency":"CNY",
      "conditionsVersion":%s,"documents":[{"kind":"BUSINESS_LICENCE","name":"licence.pdf",
      "sha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
      "sizeBytes":48213}]}
     """
-        .formatted(conditionsVersion);
+        .formatted(Long.toString(System.nanoTime(), 36), conditionsVersion);
   }
 
   private static String category(Person administrator) throws IOException {

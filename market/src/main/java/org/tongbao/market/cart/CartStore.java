@@ -35,7 +35,7 @@ final class CartStore {
 
   /// [#find], locked until the transaction ends.
   Optional<Head> lock(CartOwner owner) {
-    return owned(owner, "SELECT id, version FROM carts WHERE " + OWNED + "FOR UPDATE")
+    return owned(owner, "SELECT id, version FROM carts WHERE " + OWNED + "FOR NO KEY UPDATE")
         .query((row, number) -> head(row))
         .optional();
   }

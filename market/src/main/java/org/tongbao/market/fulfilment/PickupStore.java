@@ -38,7 +38,7 @@ final class PickupStore {
     return jdbc.sql(
             """
             SELECT salt, code_hash, failures, blocked_until FROM pickups
-            WHERE seller_order_id = ? FOR UPDATE
+            WHERE seller_order_id = ? FOR NO KEY UPDATE
             """)
         .param(sellerOrder)
         .query(

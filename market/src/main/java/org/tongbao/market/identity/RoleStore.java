@@ -75,7 +75,10 @@ final class RoleStore {
 
   /// All who have the platform's role; nobody changes that before the transaction ends.
   List<UserId> lock(Role role) {
-    return jdbc.sql("SELECT user_id FROM role_grants WHERE role = ? ORDER BY user_id FOR UPDATE")
+    return jdbc.sql(
+            """
+            SELECT user_id FROM role_grants WHERE role = ? ORDER BY user_id FOR NO KEY UPDATE
+            """)
         .param(role.name())
         .query((row, number) -> new UserId(row.getObject(1, UUID.class)))
         .list();

@@ -44,7 +44,10 @@ final class ReservationStore {
   /// Locks a reservation until the transaction ends. Throws `IllegalStateException` when there is
   /// none with this id.
   Reservation lock(UUID id) {
-    return jdbc.sql("SELECT id, state, held_until FROM stock_reservations WHERE id = ? FOR UPDATE")
+    return jdbc.sql(
+            """
+            SELECT id, state, held_until FROM stock_reservations WHERE id = ? FOR NO KEY UPDATE
+            """)
         .param(id)
         .query(
             (row, number) ->
@@ -97,7 +100,7 @@ final class ReservationStore {
             WHERE state = 'HELD' AND held_until <= ?
             ORDER BY held_until
             LIMIT ?
-            FOR UPDATE SKIP LOCKED
+            FOR NO KEY UPDATE SKIP LOCKED
             """)
         .params(now.atOffset(ZoneOffset.UTC), limit)
         .query((row, number) -> row.getObject("id", UUID.class))

@@ -144,7 +144,7 @@ final class StockStore {
     return jdbc.sql(
             """
             SELECT variant_id, on_hand, reserved, version FROM stock_items
-            WHERE variant_id = ? FOR UPDATE
+            WHERE variant_id = ? FOR NO KEY UPDATE
             """)
         .param(variant)
         .query((row, number) -> stock(row))

@@ -55,7 +55,7 @@ final class DossierStore {
   /// Applications of a user that are not decided; they wait for each other until the transaction
   /// ends.
   int countOpen(UserId owner) {
-    jdbc.sql("SELECT 1 FROM users WHERE id = ? FOR UPDATE")
+    jdbc.sql("SELECT 1 FROM users WHERE id = ? FOR NO KEY UPDATE")
         .param(owner.value())
         .query(Integer.class)
         .single();

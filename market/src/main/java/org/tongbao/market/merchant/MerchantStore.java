@@ -58,7 +58,7 @@ final class MerchantStore {
 
   /// Makes changes to one shop wait for each other, until the transaction ends.
   void lock(MerchantId id) {
-    jdbc.sql("SELECT 1 FROM merchants WHERE id = ? FOR UPDATE")
+    jdbc.sql("SELECT 1 FROM merchants WHERE id = ? FOR NO KEY UPDATE")
         .param(id.value())
         .query(Integer.class)
         .single();

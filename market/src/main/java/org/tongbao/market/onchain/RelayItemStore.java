@@ -114,7 +114,7 @@ final class RelayItemStore {
 
   /// Locks the row until the transaction ends.
   Optional<Row> lock(Hash reference) {
-    return find(reference, " FOR UPDATE");
+    return find(reference, " FOR NO KEY UPDATE");
   }
 
   private Optional<Row> find(Hash reference, String suffix) {
@@ -141,7 +141,7 @@ final class RelayItemStore {
                 + COLUMNS
                 + """
                 FROM relay_items WHERE state = 'WAITING' AND deadline < ?
-                ORDER BY position LIMIT ? FOR UPDATE SKIP LOCKED
+                ORDER BY position LIMIT ? FOR NO KEY UPDATE SKIP LOCKED
                 """)
         .params(before.atOffset(ZoneOffset.UTC), limit)
         .query((row, number) -> row(row))
@@ -156,7 +156,7 @@ final class RelayItemStore {
             """
             SELECT reference FROM relay_items
             WHERE reference = ANY (:references) AND state = 'WAITING'
-            ORDER BY position FOR UPDATE SKIP LOCKED
+            ORDER BY position FOR NO KEY UPDATE SKIP LOCKED
             """)
         .param("references", texts(references))
         .query(String.class)

@@ -86,7 +86,7 @@ final class CommandStore {
 
   Optional<ToSign> lockToSign(UUID order, UUID id) {
     return jdbc.sql(
-            SELECT + "WHERE id = ? AND seller_order_id = ? AND state = 'TO_SIGN' FOR UPDATE")
+            SELECT + "WHERE id = ? AND seller_order_id = ? AND state = 'TO_SIGN' FOR NO KEY UPDATE")
         .params(id, order)
         .query((row, n) -> toSign(row))
         .optional();

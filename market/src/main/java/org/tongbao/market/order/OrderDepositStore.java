@@ -125,7 +125,7 @@ final class OrderDepositStore {
             SELECT
                 + """
                 WHERE state = 'SENT' AND retry_at <= ? ORDER BY retry_at LIMIT ?
-                FOR UPDATE SKIP LOCKED
+                FOR NO KEY UPDATE SKIP LOCKED
                 """)
         .params(now.atOffset(ZoneOffset.UTC), limit)
         .query((row, n) -> deposit(row))
@@ -139,7 +139,7 @@ final class OrderDepositStore {
                 + """
                 WHERE state = 'SENT' AND retry_at IS NOT NULL AND seller_order_id IN
                   (SELECT id FROM seller_orders WHERE currency = ?)
-                ORDER BY id FOR UPDATE SKIP LOCKED
+                ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
                 """)
         .param(currency)
         .query((row, n) -> deposit(row))

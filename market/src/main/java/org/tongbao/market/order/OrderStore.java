@@ -133,7 +133,7 @@ final class OrderStore {
 
   /// Makes payments of one order wait for each other, until the transaction ends.
   void lock(UUID id) {
-    jdbc.sql("SELECT 1 FROM orders WHERE id = ? FOR UPDATE")
+    jdbc.sql("SELECT 1 FROM orders WHERE id = ? FOR NO KEY UPDATE")
         .param(id)
         .query(Integer.class)
         .single();

@@ -119,14 +119,14 @@ final class SellerOrderStore {
 
   /// The order with its row locked, until the transaction ends.
   Optional<SellerOrder> lock(UUID id) {
-    return jdbc.sql(SELECT + "WHERE s.id = ? FOR UPDATE OF s")
+    return jdbc.sql(SELECT + "WHERE s.id = ? FOR NO KEY UPDATE OF s")
         .param(id)
         .query((row, n) -> order(row))
         .optional();
   }
 
   Optional<SellerOrder> lockByReference(Hash reference) {
-    return jdbc.sql(SELECT + "WHERE s.reference = ? FOR UPDATE OF s")
+    return jdbc.sql(SELECT + "WHERE s.reference = ? FOR NO KEY UPDATE OF s")
         .param(reference.toHex())
         .query((row, n) -> order(row))
         .optional();
@@ -134,7 +134,7 @@ final class SellerOrderStore {
 
   /// The parts of an order, locked in their order.
   List<SellerOrder> lockParts(UUID order) {
-    return jdbc.sql(SELECT + "WHERE s.order_id = ? ORDER BY s.position FOR UPDATE OF s")
+    return jdbc.sql(SELECT + "WHERE s.order_id = ? ORDER BY s.position FOR NO KEY UPDATE OF s")
         .param(order)
         .query((row, n) -> order(row))
         .list();
@@ -189,7 +189,7 @@ final class SellerOrderStore {
                   AND (s.retry_at IS NULL OR s.retry_at <= :now)
                 ORDER BY s.due_at
                 LIMIT :limit
-                FOR UPDATE OF s SKIP LOCKED
+                FOR NO KEY UPDATE OF s SKIP LOCKED
                 """)
         .param("now", offset(now))
         .param("limit", limit)
@@ -205,7 +205,7 @@ final class SellerOrderStore {
                 WHERE s.owed_by_merchant_minor + s.owed_by_platform_minor > 0
                   AND (CAST(:merchant AS UUID) IS NULL OR s.merchant_id = :merchant)
                 ORDER BY s.id
-                FOR UPDATE OF s
+                FOR NO KEY UPDATE OF s
                 """)
         .param("merchant", merchant == null ? null : merchant.value())
         .query((row, n) -> order(row))

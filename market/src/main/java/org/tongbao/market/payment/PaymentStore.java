@@ -164,7 +164,7 @@ final class PaymentStore {
               SELECT id FROM payment_attempts
               WHERE due_at <= :now AND (CAST(:only AS UUID) IS NULL OR id = :only)
                 AND state IN ('REQUESTED', 'OPEN')
-              ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+              ORDER BY due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
             RETURNING
             """
                 + COLUMNS)
@@ -254,7 +254,7 @@ final class PaymentStore {
                 + """
                 WHERE payer_id = ? AND captured_currency = ? AND refunding_minor < captured_minor
                   AND fit <> 'OTHER_CURRENCY'
-                ORDER BY id DESC FOR UPDATE
+                ORDER BY id DESC FOR NO KEY UPDATE
                 """)
         .params(payer.value(), currency.code())
         .query(PaymentStore::attempt)

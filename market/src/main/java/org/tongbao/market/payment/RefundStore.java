@@ -89,7 +89,7 @@ final class RefundStore {
               SELECT id FROM payment_refunds
               WHERE due_at <= :now AND (CAST(:only AS UUID) IS NULL OR id = :only)
                 AND state = 'PENDING'
-              ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+              ORDER BY due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
             RETURNING refund.id, refund.attempt_id, refund.amount_minor, refund.currency,
               refund.state, refund.reference, refund.reason, refund.tries, attempt.institution,
               attempt.reference AS payment

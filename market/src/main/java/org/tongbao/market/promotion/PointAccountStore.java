@@ -74,7 +74,7 @@ final class PointAccountStore {
             """
             WITH before AS (
               SELECT order_id, user_id, points, state FROM point_uses
-              WHERE order_reference = :reference AND state <> 'SPENT' FOR UPDATE),
+              WHERE order_reference = :reference AND state <> 'SPENT' FOR NO KEY UPDATE),
             spent AS (
               UPDATE point_uses SET state = 'SPENT'
               FROM before WHERE point_uses.order_id = before.order_id)

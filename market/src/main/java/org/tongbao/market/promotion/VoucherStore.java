@@ -129,7 +129,7 @@ final class VoucherStore {
               FROM voucher_uses JOIN campaigns ON campaigns.id = campaign_id
               WHERE order_reference = :order AND chain_id = :campaign
                 AND voucher_uses.state IN ('TAKEN', 'RETURNED')
-              FOR UPDATE OF voucher_uses),
+              FOR NO KEY UPDATE OF voucher_uses),
             redeemed AS (
               UPDATE voucher_uses SET state = 'REDEEMED'
               FROM before

@@ -174,7 +174,7 @@ final class ImportStore {
 
   /// What an order became, with its row locked until the transaction ends.
   Optional<UUID> lockOrder(String source) {
-    return jdbc.sql("SELECT order_id FROM import_orders WHERE source_id = ? FOR UPDATE")
+    return jdbc.sql("SELECT order_id FROM import_orders WHERE source_id = ? FOR NO KEY UPDATE")
         .param(source)
         .query((row, n) -> Optional.ofNullable(row.getObject("order_id", UUID.class)))
         .single();

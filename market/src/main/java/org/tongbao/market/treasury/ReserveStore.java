@@ -75,23 +75,32 @@ final class ReserveStore {
             WHERE currency = :currency AND NOT EXISTS (
               SELECT 1 FROM reserve_statements
               WHERE currency = :currency AND state = 'ASKED')
-            FOR UPDATE SKIP LOCKED
+            FOR NO KEY UPDATE SKIP LOCKED
             """)
         .param("currency", currency)
         .query(ReserveStore::reserve)
         .optional();
   }
 
-  /// A new statement is wanted as soon as possible.
-  void hurry(String currency, Instant now) {
-    jdbc.sql("UPDATE reserves SET due_at = LEAST(due_at, :now) WHERE currency = :currency")
-        .param("now", utc(now))
-        .param("currency", currency)
-        .update();
+  /// A new statement is wanted as soon as possible. A row of its own, so that no payment waits for
+  /// another one's transaction to end.
+  void hurry(String currency) {
+    jdbc.sql("INSERT INTO reserve_calls (currency) VALUES (?)").param(currency).update();
+  }
+
+  /// Takes the calls for a statement that is about to be made. What called for it has committed and
+  /// is in the figures that are read after this.
+  void answerCalls(String currency) {
+    jdbc.sql("DELETE FROM reserve_calls WHERE currency = ?").param(currency).update();
   }
 
   List<String> due(Instant now) {
-    return jdbc.sql("SELECT currency FROM reserves WHERE due_at <= ? ORDER BY due_at")
+    return jdbc.sql(
+            """
+            SELECT currency FROM reserves WHERE due_at <= ?
+              OR currency IN (SELECT currency FROM reserve_calls)
+            ORDER BY due_at
+            """)
         .param(utc(now))
         .query((row, number) -> row.getString(1))
         .list();

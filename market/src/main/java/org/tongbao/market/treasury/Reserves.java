@@ -94,7 +94,7 @@ public class Reserves {
 
   /// In the caller's transaction: a new statement is wanted soon.
   void hurry(String currency) {
-    store.hurry(currency, clock.instant());
+    store.hurry(currency);
   }
 
   /// What has just been paid is to cover what is credited for it.
@@ -136,6 +136,7 @@ public class Reserves {
 
   private ReserveStore.Statement ask(ReserveStore.Reserve reserve, Instant asOf) {
     String currency = reserve.currency();
+    store.answerCalls(currency);
     PaymentTotals totals = payments.totals(currency);
     long leaving = store.leaving(currency);
     long amount =

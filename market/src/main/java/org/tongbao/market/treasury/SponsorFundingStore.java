@@ -25,7 +25,7 @@ final class SponsorFundingStore {
 
   /// Makes fundings of a currency wait for each other until the transaction ends.
   void lock(String currency) {
-    jdbc.sql("SELECT currency FROM reserves WHERE currency = ? FOR UPDATE")
+    jdbc.sql("SELECT currency FROM reserves WHERE currency = ? FOR NO KEY UPDATE")
         .param(currency)
         .query(String.class)
         .single();

@@ -230,7 +230,7 @@ final class WithdrawalStore {
                 + """
                 WHERE decide_by <= :now AND state IN ('HELD', 'APPROVED_ONCE')
                   AND pending_step IS NULL
-                ORDER BY decide_by LIMIT :limit FOR UPDATE SKIP LOCKED
+                ORDER BY decide_by LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED
                 """)
         .param("now", utc(now))
         .param("limit", limit)
@@ -269,7 +269,7 @@ final class WithdrawalStore {
 
   /// Whoever ends the last but one payout and whoever ends the last see each other.
   void lock(UUID withdrawal) {
-    jdbc.sql("SELECT id FROM withdrawals WHERE id = ? FOR UPDATE")
+    jdbc.sql("SELECT id FROM withdrawals WHERE id = ? FOR NO KEY UPDATE")
         .param(withdrawal)
         .query((row, number) -> row.getObject(1, UUID.class))
         .single();

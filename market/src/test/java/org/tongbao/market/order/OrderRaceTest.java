@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.ErrorCode;
 import org.tongbao.market.fulfilment.FulfilmentError;
@@ -85,6 +87,30 @@ final class OrderRaceTest {
     market.expect(order.id(), OrderState.CANCELLED);
     assertThat(market.balance(buyer)).isEqualTo(20_000);
     assertThat(market.available(order)).isEqualTo(10);
+  }
+
+  /// A buyer who begins to pay locks the order and then its parts; news of the chain changes a part
+  /// twice in one transaction. PostgreSQL checks the part's order again at the second change.
+  @Test
+  void newsOfTheChainDoesNotWaitForAPaymentThatBegins() {
+    UserId buyer = market.buyer(0);
+    SellerOrder part = market.placed(buyer, shop);
+    SellerOrderStore parts = CHAIN.bean(SellerOrderStore.class);
+    TransactionTemplate transaction = CHAIN.bean(TransactionTemplate.class);
+
+    transaction.executeWithoutResult(
+        paying -> {
+          CHAIN.bean(OrderStore.class).lock(part.ref().order());
+          CompletableFuture<Void> news =
+              CompletableFuture.runAsync(
+                  () ->
+                      transaction.executeWithoutResult(
+                          telling -> {
+                            parts.payWhenPlaced(part.id(), true);
+                            parts.payWhenPlaced(part.id(), false);
+                          }));
+          assertThat(news).succeedsWithin(Duration.ofSeconds(30));
+        });
   }
 
   /// M16: two tabs confirm one cart; there is one order.
