@@ -105,7 +105,7 @@ final class Batch {
       err.println("tongbao: nothing was changed: the files contradict what is there.");
       return null;
     }
-    return imports.bringIn(dataset, options.parallel(), progress);
+    return imports.bringIn(dataset, progress);
   }
 
   private void tell(List<BadRow> bad) {

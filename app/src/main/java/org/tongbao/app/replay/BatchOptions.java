@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param folder with the files
 /// @param skipBad whether rows that are bad are left out instead of stopping everything
 /// @param limit the first orders only
-/// @param parallel how much is done side by side
+/// @param parallel orders on their way at the same time
 /// @param perSecond orders begun in a second at most; 0 for as many as go
 /// @param payAt the institution at which buyers pay; null for the one that suits best
 /// @param settings what the application understands as well
@@ -25,7 +25,7 @@ record BatchOptions(
     boolean json,
     boolean verify,
     List<String> settings) {
-  private static final int PARALLEL = 32;
+  private static final int PARALLEL = 128;
   private static final int MOST_PARALLEL = 500;
 
   BatchOptions {
@@ -79,7 +79,6 @@ record BatchOptions(
       switch (option) {
         case "--skip-bad" -> skipBad = true;
         case "--limit" -> limit = number(option, Integer.MAX_VALUE);
-        case "--parallel" -> parallel = number(option, MOST_PARALLEL);
         default -> {
           return false;
         }
@@ -89,6 +88,7 @@ record BatchOptions(
 
     private boolean ofReplay(String option) {
       switch (option) {
+        case "--parallel" -> parallel = number(option, MOST_PARALLEL);
         case "--rate" -> perSecond = rate(option);
         case "--fast" -> fast = true;
         case "--pay-at" -> payAt = value(option);

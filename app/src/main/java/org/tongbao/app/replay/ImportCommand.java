@@ -16,7 +16,6 @@ public final class ImportCommand {
                              order_lines.csv (docs/import.md)
         --skip-bad           leave bad rows out; without it nothing is changed when one is bad
         --limit N            the first N orders, and what they need
-        --parallel N         how much is done side by side (32)
 
       Exit codes: 0 done, 1 the files were not taken, 2 usage, 3 could not be done.
       Settings as for run (docs/operations.md), for instance --data FOLDER.

@@ -28,7 +28,7 @@ public final class ReplayCommand {
                              order_lines.csv (docs/import.md); what is not in yet is brought in
         --fast               begin orders as fast as they go (as without --rate)
         --rate N             begin N orders in a second at most
-        --parallel N         orders on their way at the same time (32)
+        --parallel N         orders on their way at the same time (128)
         --limit N            the first N orders, and what they need
         --pay-at NAME        the sandbox institution where buyers pay (card)
         --skip-bad           leave bad rows out; without it nothing is changed when one is bad

@@ -29,10 +29,10 @@ final class ImportedCustomers {
     this.transaction = transaction;
   }
 
-  int bringIn(Collection<String> customers, int atOnce, ImportProgress progress) {
+  int bringIn(Collection<String> customers, ImportProgress progress) {
     Map<String, ImportStore.Buyer> known = store.buyers();
     List<String> missing = customers.stream().filter(it -> !known.containsKey(it)).toList();
-    Workers.each("customers", missing, atOnce, progress, this::register);
+    Workers.each("customers", missing, progress, this::register);
     return missing.size();
   }
 

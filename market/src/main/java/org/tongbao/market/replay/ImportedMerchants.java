@@ -48,13 +48,13 @@ final class ImportedMerchants {
     this.transaction = transaction;
   }
 
-  int bringIn(List<Dataset.Merchant> merchants, int atOnce, ImportProgress progress) {
+  int bringIn(List<Dataset.Merchant> merchants, ImportProgress progress) {
     Map<String, ImportStore.Shop> known = store.shops();
     List<Dataset.Merchant> missing =
         merchants.stream().filter(it -> !known.containsKey(it.id())).toList();
-    Workers.each("merchants", missing, atOnce, progress, this::apply);
+    Workers.each("merchants", missing, progress, this::apply);
     List<String> all = merchants.stream().map(Dataset.Merchant::id).toList();
-    approve(all, atOnce, progress);
+    approve(all, progress);
     awaitLive(all, progress);
     return missing.size();
   }
@@ -110,7 +110,7 @@ final class ImportedMerchants {
     }
   }
 
-  private void approve(List<String> sources, int atOnce, ImportProgress progress) {
+  private void approve(List<String> sources, ImportProgress progress) {
     Set<String> undecided = store.undecided(sources);
     if (undecided.isEmpty()) {
       return;
@@ -120,7 +120,6 @@ final class ImportedMerchants {
     Workers.each(
         "approvals",
         undecided,
-        atOnce,
         progress,
         it -> onboarding.approve(reviewer, Objects.requireNonNull(shops.get(it)).merchant()));
   }

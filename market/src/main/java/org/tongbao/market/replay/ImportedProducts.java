@@ -45,7 +45,7 @@ final class ImportedProducts {
     this.transaction = transaction;
   }
 
-  int bringIn(List<Dataset.Product> products, int atOnce, ImportProgress progress) {
+  int bringIn(List<Dataset.Product> products, ImportProgress progress) {
     Map<Dataset.ProductKey, ImportStore.Listed> known = store.products();
     List<Dataset.Product> missing =
         products.stream().filter(it -> !known.containsKey(it.key())).toList();
@@ -58,7 +58,6 @@ final class ImportedProducts {
     Workers.each(
         "shops with products",
         byShop.values(),
-        atOnce,
         progress,
         ofShop -> ofShop.forEach(it -> add(it, shops, places)));
     return missing.size();

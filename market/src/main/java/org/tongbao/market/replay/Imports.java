@@ -74,12 +74,11 @@ public class Imports {
 
   /// Brings it in.
   ///
-  /// @param atOnce how many things are done side by side
   /// @throws ImportException when the chain does not take a merchant
-  public Brought bringIn(Dataset dataset, int atOnce, ImportProgress progress) {
-    int broughtMerchants = merchants.bringIn(dataset.merchants(), atOnce, progress);
-    int broughtProducts = products.bringIn(dataset.products(), atOnce, progress);
-    int broughtCustomers = customers.bringIn(dataset.customers(), atOnce, progress);
+  public Brought bringIn(Dataset dataset, ImportProgress progress) {
+    int broughtMerchants = merchants.bringIn(dataset.merchants(), progress);
+    int broughtProducts = products.bringIn(dataset.products(), progress);
+    int broughtCustomers = customers.bringIn(dataset.customers(), progress);
     int broughtOrders = bringInOrders(dataset.orders(), progress);
     return new Brought(broughtMerchants, broughtProducts, broughtCustomers, broughtOrders);
   }

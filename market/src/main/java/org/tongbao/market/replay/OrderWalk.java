@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.order.OrderDesk;
@@ -42,6 +44,7 @@ final class OrderWalk implements AutoCloseable {
   private final String institution;
   private final StepTimes times;
   private final Clock clock;
+  private final Semaphore places = new Semaphore(Workers.AT_ONCE);
   private final SandboxPayer payer = new SandboxPayer();
   private final Watch<UUID, OrderStanding> parts;
   private final Watch<UUID, PaymentAttempt> attempts;
@@ -83,8 +86,8 @@ final class OrderWalk implements AutoCloseable {
   /// @throws ReplayException when that will not be
   void walk(Order order) {
     long begin = System.nanoTime();
-    OrderPlacing.Placed placed = placing.place(order, names);
-    Walk walk = new Walk(order, orders.whole(placed.order()).orElseThrow(), begin);
+    OrderPlacing.Placed placed = inTurn(() -> placing.place(order, names));
+    Walk walk = inTurn(() -> new Walk(order, placed.order(), begin));
     walk.to(OrderState.PLACED, Step.PLACE);
     walk.pay();
     walk.step(OrderState.PAID, OrderState.SHIPPED, Step.SHIP, this::ship);
@@ -93,6 +96,16 @@ final class OrderWalk implements AutoCloseable {
     walk.step(OrderState.SETTLED, OrderState.COMPLETED, Step.COMPLETE, this::acknowledge);
     if (placed.isNew()) {
       times.add(Step.WHOLE, System.nanoTime() - begin);
+    }
+  }
+
+  /// Those who work with the database wait for each other here, and not for a connection.
+  private <T> T inTurn(Supplier<T> work) {
+    places.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      places.release();
     }
   }
 
@@ -133,17 +146,17 @@ final class OrderWalk implements AutoCloseable {
     private long since;
     private OrderState reached = OrderState.NEW;
 
-    Walk(Order order, WholeOrder whole, long begin) {
+    Walk(Order order, UUID id, long begin) {
       this.order = order;
-      this.whole = whole;
-      this.mine = orders.parts(whole.id());
+      this.whole = orders.whole(id).orElseThrow();
+      this.mine = orders.parts(id);
       this.ids = mine.stream().map(SellerOrder::id).toList();
       this.since = begin;
     }
 
     /// Waits until all parts are at least there.
     void to(OrderState state, Step step) {
-      boolean wasThere = reached(orders.standings(ids), state);
+      boolean wasThere = reached(standings(), state);
       if (!wasThere) {
         var _ =
             parts.await(
@@ -152,6 +165,10 @@ final class OrderWalk implements AutoCloseable {
       }
       since = System.nanoTime();
       reached = state;
+    }
+
+    private List<OrderStanding> standings() {
+      return inTurn(() -> orders.standings(ids));
     }
 
     private boolean reached(Collection<OrderStanding> standings, OrderState state) {
@@ -168,8 +185,8 @@ final class OrderWalk implements AutoCloseable {
     }
 
     void pay() {
-      if (!reached(orders.standings(ids), OrderState.PAID)) {
-        Optional<PaymentAttempt> begun = desk.pay(whole, institution);
+      if (!reached(standings(), OrderState.PAID)) {
+        Optional<PaymentAttempt> begun = inTurn(() -> desk.pay(whole, institution));
         begun.ifPresent(it -> payAt(it.id()));
       }
       to(OrderState.PAID, Step.PAY);
@@ -192,7 +209,7 @@ final class OrderWalk implements AutoCloseable {
 
     void step(OrderState from, OrderState next, Step step, Consumer<SellerOrder> ask) {
       List<UUID> waiting = new ArrayList<>();
-      for (OrderStanding each : orders.standings(ids)) {
+      for (OrderStanding each : standings()) {
         if (each.state() == from && each.pending() == null) {
           waiting.add(each.id());
         }
@@ -203,7 +220,12 @@ final class OrderWalk implements AutoCloseable {
 
     private void asked(Consumer<SellerOrder> ask, SellerOrder part) {
       try {
-        ask.accept(part);
+        var _ =
+            inTurn(
+                () -> {
+                  ask.accept(part);
+                  return part;
+                });
       } catch (DomainException refused) {
         // Another has asked for a step of it meanwhile: what comes of that is waited for.
         if (refused.code() != OrderError.BUSY) {

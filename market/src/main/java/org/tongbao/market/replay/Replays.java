@@ -87,7 +87,7 @@ public class Replays {
     List<Failure> failures = new ArrayList<>();
     AtomicInteger finished = new AtomicInteger();
     long begin = System.nanoTime();
-    progress.at("orders", completed.size(), sources.size());
+    progress.at("completed", completed.size(), sources.size());
     try (OrderWalk walk =
             new OrderWalk(placing, orders, desk, payments, manner.institution, times, clock);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -101,7 +101,7 @@ public class Replays {
               try {
                 walk.walk(order);
                 int all = completed.size() + finished.incrementAndGet();
-                progress.at("orders", all, sources.size());
+                progress.at("completed", all, sources.size());
               } catch (RuntimeException failure) {
                 fail(failures, order, failure);
               } finally {
