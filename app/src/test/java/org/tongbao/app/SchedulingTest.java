@@ -21,16 +21,17 @@ final class SchedulingTest {
     var others = new CountDownLatch(3);
     try {
       for (int i = 0; i < SchedulingConfiguration.THREADS - 1; i++) {
-        scheduler.scheduleWithFixedDelay(
-            () -> {
-              waiting.countDown();
-              awaitQuietly(release);
-            },
-            Duration.ofMillis(1));
+        var _ =
+            scheduler.scheduleWithFixedDelay(
+                () -> {
+                  waiting.countDown();
+                  awaitQuietly(release);
+                },
+                Duration.ofMillis(1));
       }
       assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
 
-      scheduler.scheduleWithFixedDelay(others::countDown, Duration.ofMillis(1));
+      var _ = scheduler.scheduleWithFixedDelay(others::countDown, Duration.ofMillis(1));
 
       assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
     } finally {

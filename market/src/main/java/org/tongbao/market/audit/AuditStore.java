@@ -338,7 +338,7 @@ final class AuditStore {
     String accounts = row.getString("accounts");
     return accounts == null
         ? List.of()
-        : Arrays.stream(accounts.split(" ")).map(Address::fromHex).toList();
+        : Arrays.stream(accounts.split(" ", -1)).map(Address::fromHex).toList();
   }
 
   private static Hash hash(ResultSet row, String column) throws SQLException {

@@ -97,7 +97,8 @@ final class ShopComparison {
       findings.same(
           SHOPS, subject, "its commission", conditions.commissionBps(), row.commissionBps());
       same(subject, "the bond asked of it", conditions.bond().toBigInteger(), row.bondRequired());
-      Address payout = shop.lastPayout() == null ? conditions.payout() : shop.lastPayout();
+      Address changed = shop.lastPayout();
+      Address payout = changed == null ? conditions.payout() : changed;
       findings.same(
           SHOPS,
           subject,
