@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.tongbao.bench.load.CrashCommand;
 import org.tongbao.bench.load.LoadCommand;
 import org.tongbao.bench.load.SyncCommand;
+import org.tongbao.bench.shop.EngineCrashCommand;
+import org.tongbao.bench.shop.FlashSaleCommand;
 import org.tongbao.bench.shop.OrdersCommand;
 
 /// `./tongbao bench`: the clients that load a whole node or marketplace by their names, everything
@@ -17,6 +19,8 @@ public final class BenchCommand {
       case "load" -> LoadCommand.main(rest(arguments));
       case "crash" -> CrashCommand.main(rest(arguments));
       case "sync" -> SyncCommand.main(rest(arguments));
+      case "engine-crash" -> EngineCrashCommand.main(rest(arguments));
+      case "flash-sale" -> FlashSaleCommand.main(rest(arguments));
       case "orders" -> OrdersCommand.main(rest(arguments));
       default -> org.openjdk.jmh.Main.main(arguments);
     }

@@ -5,13 +5,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// A buyer who has signed in and has an address, and who goes all the way from the cart to the
 /// order that the chain has recorded as paid.
 final class Buyer implements AutoCloseable {
   private static final long RECORDED_WITHIN = TimeUnit.SECONDS.toNanos(60);
-  private static final String HOME =
+  static final String HOME =
       """
       {"recipient":"李娜","phone":"+86 138-0013-8000","country":"CN","region":"广东省",
        "city":"深圳市","district":"南山区","street":"科苑路 1 号","postalCode":"518057"}
@@ -20,7 +19,7 @@ final class Buyer implements AutoCloseable {
   private final Person person;
   private final Stall stall;
   private final Random random;
-  private @Nullable KeptConnection bank;
+  private final Bank bank = new Bank();
 
   /// @param seed of what is bought
   Buyer(Person person, Stall stall, long seed) {
@@ -116,18 +115,8 @@ final class Buyer implements AutoCloseable {
             () -> person.get(payment),
             it -> it.at("/state").equals("OPEN"));
     now = times.note("the bank's page is there", now);
-    press(URI.create(open.at("/payAt")));
+    bank.pay(URI.create(open.at("/payAt")));
     times.note("paid at the bank", now);
-  }
-
-  private void press(URI page) throws IOException {
-    KeptConnection known = bank;
-    if (known == null) {
-      known = new KeptConnection(page);
-      bank = known;
-    }
-    Answer pressed = known.exchange("POST", page.getRawPath(), List.of(), new byte[0]);
-    Person.expect(pressed, 303);
   }
 
   /// The state follows the chain's event: PAID says that a block has it.
@@ -142,8 +131,6 @@ final class Buyer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     person.close();
-    if (bank != null) {
-      bank.close();
-    }
+    bank.close();
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Marketplace implements AutoCloseable {
   static final String ADMINISTRATOR = "root@bench.example";
 
-  private static final long STARTS_WITHIN = TimeUnit.SECONDS.toNanos(90);
+  private static final long STARTS_WITHIN = TimeUnit.MINUTES.toNanos(5);
   private static final long PAUSE_MILLIS = 20;
 
   private final Path folder;
@@ -65,8 +65,11 @@ final class Marketplace implements AutoCloseable {
 
   /// The database server's first process.
   long postgres() throws IOException {
-    return Long.parseLong(
-        Files.readAllLines(data().resolve("postgres").resolve("postmaster.pid")).getFirst());
+    return Long.parseLong(Files.readAllLines(postmasterFile()).getFirst());
+  }
+
+  private Path postmasterFile() {
+    return data().resolve("postgres").resolve("postmaster.pid");
   }
 
   /// `kill -9`; its database server lives on.
@@ -87,8 +90,15 @@ final class Marketplace implements AutoCloseable {
   ///
   /// @return its exit code, and what it printed goes to `report`
   int verify(Path report) throws IOException, InterruptedException {
+    Path jar = Path.of(root(), "app", "target", "tongbao", "tongbao.jar");
     List<String> command =
-        List.of(launcher().toString(), "verify", "--data", data().toAbsolutePath().toString());
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            jar.toAbsolutePath().toString(),
+            "verify",
+            "--data",
+            data().toAbsolutePath().toString());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(report.toFile())
@@ -147,11 +157,15 @@ final class Marketplace implements AutoCloseable {
   }
 
   private static Path launcher() {
+    return Path.of(root(), "tongbao").toAbsolutePath();
+  }
+
+  private static String root() {
     String root = System.getProperty("tongbao.root");
     if (root == null) {
       throw new IllegalStateException("start this with ./tongbao bench: tongbao.root is not set");
     }
-    return Path.of(root, "tongbao").toAbsolutePath();
+    return root;
   }
 
   private static int freePort() throws IOException {
@@ -166,8 +180,14 @@ final class Marketplace implements AutoCloseable {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
+      // One that was killed has left it behind.
+      if (Files.exists(postmasterFile())) {
+        ProcessHandle.of(postgres()).ifPresent(ProcessHandle::destroyForcibly);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      System.err.println("Could not end the database server: " + e);
     }
   }
 
