@@ -30,6 +30,7 @@ import org.tongbao.ledger.deploy.Role;
 import org.tongbao.ledger.intent.Action;
 import org.tongbao.ledger.intent.Intents;
 import org.tongbao.ledger.intent.MerchantActions;
+import org.tongbao.market.catalog.Catalog;
 import org.tongbao.market.address.PostalAddress;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
@@ -68,7 +69,15 @@ final class Market {
   }
 
   static TestChain newChain() {
-    return new TestChain(Settings.class, Merchants.class, hidden("merchant.MerchantStore"))
+    return new TestChain(
+            Settings.class,
+            Merchants.class,
+            hidden("merchant.MerchantStore"),
+            Catalog.class,
+            hidden("catalog.OfferStore"),
+            hidden("catalog.ProductStore"),
+            hidden("catalog.VariantStore"),
+            hidden("catalog.CatalogJson"))
         .with("tongbao.session.timeout", "30m")
         .scanning(
             "identity", "currency", "order", "fulfilment", "promotion", "inventory", "payment");
