@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tongbao.ledger.tx.Polling;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,7 @@ public final class ApiClient {
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final URI address;
+  private @Nullable JsonNode kept;
 
   ApiClient(URI address) {
     this.address = address;
@@ -104,13 +106,24 @@ public final class ApiClient {
   /// A write without an `Idempotency-Key` of ours.
   public Answer keyless(String method, String path, String json, String... headers)
       throws IOException, InterruptedException {
-    JsonNode token = get("/api/v1/csrf-token").json();
+    JsonNode token = token();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path))
             .header("Content-Type", "application/json")
             .header(token.path("header").asString(), token.path("token").asString())
             .method(method, BodyPublishers.ofString(json));
     return send(request, headers);
+  }
+
+  private JsonNode token() throws IOException, InterruptedException {
+    JsonNode known = kept;
+    return known == null ? get("/api/v1/csrf-token").json() : known;
+  }
+
+  /// From now on uses one token against forgery for all writes, as long as it does not sign in
+  /// again: for tests that make thousands.
+  void keepToken() throws IOException, InterruptedException {
+    kept = get("/api/v1/csrf-token").json();
   }
 
   /// A write whose body is a file.
@@ -134,6 +147,7 @@ public final class ApiClient {
   }
 
   public Answer signIn(String name, String password) throws IOException, InterruptedException {
+    kept = null;
     return keyless(
         "POST",
         "/api/v1/sessions",

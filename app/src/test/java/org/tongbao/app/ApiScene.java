@@ -62,6 +62,9 @@ final class ApiScene {
     words.put("day", market.today());
     words.put("now", market.app().clock().instant().toString());
     words.put("application", Shop.application("newcomer", "CNY"));
+    for (ApiClient each : callers.values()) {
+      each.keepToken();
+    }
     market.app().settle();
     return this;
   }

@@ -1,9 +1,9 @@
 package org.tongbao.app;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What stands in all tables, to see whether something was changed. Without those of who is signed
@@ -19,6 +19,8 @@ final class DatabaseState {
           "failed_attempts",
           "chain_duties",
           "payment_notification_refusals",
+          "relay_attempts",
+          "reserve_statements",
           "reserves");
 
   private DatabaseState() {}
@@ -35,15 +37,20 @@ final class DatabaseState {
   }
 
   private static Map<String, String> each(JdbcClient jdbc, String query) {
-    List<String> tables =
-        jdbc.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+    String all =
+        jdbc
+            .sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
             .query(String.class)
-            .list();
+            .list()
+            .stream()
+            .filter(table -> !LEFT_OUT.contains(table))
+            .map(
+                table ->
+                    "SELECT '%s' AS name, (%s) AS state".formatted(table, query.formatted(table)))
+            .collect(Collectors.joining(" UNION ALL "));
     Map<String, String> state = new TreeMap<>();
-    for (String table : tables) {
-      if (!LEFT_OUT.contains(table)) {
-        state.put(table, jdbc.sql(query.formatted(table)).query(String.class).single());
-      }
+    for (Map<String, Object> row : jdbc.sql(all).query().listOfRows()) {
+      state.put(String.valueOf(row.get("name")), String.valueOf(row.get("state")));
     }
     return state;
   }

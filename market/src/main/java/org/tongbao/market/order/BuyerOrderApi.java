@@ -97,9 +97,9 @@ final class BuyerOrderApi {
   ResponseEntity<OrderViews.Whole> cancel(
       Caller caller, @PathVariable String number, @RequestBody OrderFields.Reason reason) {
     WholeOrder order = reading.require(caller.user(), number);
+    Command.Wish wish = Command.Wish.of(StepKind.CANCEL, reason.text());
     for (OrderViews.Brief part : reading.whole(order).parts()) {
       if (!part.state().isEnded()) {
-        Command.Wish wish = Command.Wish.of(StepKind.CANCEL, reason.text());
         work.buyer(caller.user(), part.id(), wish);
       }
     }
