@@ -62,6 +62,7 @@ record OperationTable(Map<String, Row> rows) {
     }
 
     /// What the rule says of a caller: `+`, `1`, `3`, `4` or `.`.
+    @SuppressWarnings("EnumOrdinal") // The columns of the table stand in this order.
     char of(Who who) {
       return rule.charAt(who.ordinal());
     }

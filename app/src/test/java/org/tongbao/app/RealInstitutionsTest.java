@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.payments.InstitutionSettings;
 import org.tongbao.payments.alipay.AlipaySettings;
@@ -84,8 +86,10 @@ final class RealInstitutionsTest {
   }
 
   private static List<InstitutionSettings> read(Map<String, String> values) {
-    var environment = new MockEnvironment();
-    values.forEach((name, value) -> environment.setProperty("tongbao.payments." + name, value));
+    Map<String, Object> properties = new HashMap<>();
+    values.forEach((name, value) -> properties.put("tongbao.payments." + name, value));
+    var environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
     return new InstitutionAccounts(environment).read();
   }
 

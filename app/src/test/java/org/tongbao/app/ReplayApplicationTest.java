@@ -150,7 +150,7 @@ final class ReplayApplicationTest {
     return DATABASE
         .jdbc()
         .sql("SELECT DISTINCT unit_price_minor FROM order_lines ORDER BY 1")
-        .query(Long.class)
+        .query((row, number) -> row.getLong(1))
         .list();
   }
 

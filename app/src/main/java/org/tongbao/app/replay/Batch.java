@@ -1,5 +1,6 @@
 package org.tongbao.app.replay;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,15 @@ final class Batch {
   Batch(BatchOptions options, PrintStream err) {
     this.options = options;
     this.err = err;
-    this.progress = new ProgressBar(err, System.console() != null && System.console().isTerminal());
+    this.progress = new ProgressBar(err, isTerminal());
+  }
+
+  // From JDK 22 to 24 there was always one; since JDK 25 it is null again where there is no
+  // terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   ImportProgress progress() {

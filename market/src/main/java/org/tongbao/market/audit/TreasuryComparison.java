@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,7 @@ final class TreasuryComparison {
         findings.differ(CREDITS, subject, "is %s; the chain has it".formatted(row.state()));
       }
       same(CREDITS, subject, "its amount", deposit.amount(), row.amount());
-      if (!row.account().equals(deposit.account())
+      if (!Objects.equals(row.account(), deposit.account())
           || cash == null
           || !cash.cash().equals(deposit.cash())) {
         findings.differ(

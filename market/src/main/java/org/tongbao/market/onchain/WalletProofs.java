@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.rpc.EthClient;
@@ -73,7 +74,7 @@ public class WalletProofs {
     try {
       Signature read = Signature.fromBytes(signature);
       return read.isLowS()
-          && account.equals(Secp256k1.recover(hash, read.yParity(), read.r(), read.s()));
+          && Objects.equals(account, Secp256k1.recover(hash, read.yParity(), read.r(), read.s()));
     } catch (IllegalArgumentException notOfThisForm) {
       return false;
     }

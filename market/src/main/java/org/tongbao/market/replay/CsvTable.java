@@ -50,7 +50,7 @@ final class CsvTable {
   static List<Row> read(Path path, List<String> columns, Consumer<BadRow> bad) {
     CsvTable table = new CsvTable(String.valueOf(path.getFileName()), bad);
     try {
-      return table.rows(table.text(Files.readAllBytes(path)), columns);
+      return table.rows(text(Files.readAllBytes(path)), columns);
     } catch (NoSuchFileException missing) {
       table.fatal(0, "there is no such file");
     } catch (AccessDeniedException denied) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.identity.MerchantId;
@@ -144,7 +143,6 @@ final class OrderWalk implements AutoCloseable {
     private final List<SellerOrder> mine;
     private final List<UUID> ids;
     private long since;
-    private OrderState reached = OrderState.NEW;
 
     Walk(Order order, UUID id, long begin) {
       this.order = order;
@@ -164,7 +162,6 @@ final class OrderWalk implements AutoCloseable {
         times.add(step, System.nanoTime() - since);
       }
       since = System.nanoTime();
-      reached = state;
     }
 
     private List<OrderStanding> standings() {
@@ -200,7 +197,7 @@ final class OrderWalk implements AutoCloseable {
                       "an address to pay at",
                       List.of(attempt),
                       PATIENCE,
-                      it -> it.values().stream().allMatch(PAYABLE))
+                      it -> it.values().stream().allMatch(OrderWalk::isPayable))
                   .get(attempt));
       if (open.state() == PaymentAttempt.State.OPEN && open.payAt() != null) {
         payer.pay(open.payAt());
@@ -236,13 +233,13 @@ final class OrderWalk implements AutoCloseable {
   }
 
   /// Open, or never to be.
-  private static final Predicate<PaymentAttempt> PAYABLE =
-      it ->
-          switch (it.state()) {
-            case REQUESTED -> false;
-            case OPEN, CAPTURED -> true;
-            case CLOSED, REFUSED ->
-                throw new ReplayException(
-                    "payment " + it.id() + " is " + it.state() + " " + it.refusal());
-          };
+  private static boolean isPayable(PaymentAttempt attempt) {
+    return switch (attempt.state()) {
+      case REQUESTED -> false;
+      case OPEN, CAPTURED -> true;
+      case CLOSED, REFUSED ->
+          throw new ReplayException(
+              "payment " + attempt.id() + " is " + attempt.state() + " " + attempt.refusal());
+    };
+  }
 }

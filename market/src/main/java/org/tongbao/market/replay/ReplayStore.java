@@ -28,7 +28,7 @@ final class ReplayStore {
               WHERE s.order_id = import_orders.order_id AND s.state <> 'COMPLETED')
             """)
         .param("sources", sources.toArray(String[]::new))
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 
