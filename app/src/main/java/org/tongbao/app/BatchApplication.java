@@ -1,7 +1,5 @@
 package org.tongbao.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -34,7 +32,7 @@ final class BatchApplication implements BatchParts {
       return new BatchApplication(
           folder, RunCommand.start(settings, folder, Clock.systemUTC(), more));
     } catch (RuntimeException failure) {
-      close(folder);
+      folder.close();
       throw new BatchException(StartFailures.explain(failure));
     }
   }
@@ -60,14 +58,6 @@ final class BatchApplication implements BatchParts {
   @Override
   public void close() {
     context.close();
-    close(folder);
-  }
-
-  private static void close(DataFolder folder) {
-    try {
-      folder.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    folder.close();
   }
 }

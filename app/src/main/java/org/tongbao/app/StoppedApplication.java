@@ -2,8 +2,6 @@ package org.tongbao.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
@@ -48,7 +46,7 @@ final class StoppedApplication implements VerifyData {
       return new StoppedApplication(folder, database, new HikariDataSource(config));
     } catch (RuntimeException failure) {
       database.close();
-      close(folder);
+      folder.close();
       throw new VerifyException("The database cannot be read: " + failure.getMessage());
     }
   }
@@ -67,14 +65,6 @@ final class StoppedApplication implements VerifyData {
   public void close() {
     connections.close();
     database.close();
-    close(folder);
-  }
-
-  private static void close(DataFolder folder) {
-    try {
-      folder.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    folder.close();
   }
 }

@@ -1,17 +1,16 @@
 package org.tongbao.bench.shop;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.bench.HttpInput;
 
 /// An HTTP/1.1 connection to one server, kept alive and opened again when the server has ended it.
 /// One exchange at a time. It does next to nothing besides, since the client runs on the processors
@@ -24,7 +23,7 @@ final class KeptConnection implements AutoCloseable {
   private final InetSocketAddress server;
   private final String host;
   private @Nullable Socket socket;
-  private InputStream in = InputStream.nullInputStream();
+  private HttpInput in = new HttpInput(InputStream.nullInputStream(), 1);
 
   /// @param address of which host and port count
   KeptConnection(URI address) {
@@ -74,7 +73,7 @@ final class KeptConnection implements AutoCloseable {
       fresh.setTcpNoDelay(true);
       fresh.setSoTimeout(TIMEOUT_MILLIS);
       fresh.connect(server, TIMEOUT_MILLIS);
-      in = new BufferedInputStream(fresh.getInputStream(), 16 * 1024);
+      in = new HttpInput(fresh.getInputStream(), 16 * 1024);
     } catch (IOException failure) {
       fresh.close();
       throw failure;
@@ -104,7 +103,7 @@ final class KeptConnection implements AutoCloseable {
     List<String> headers = new ArrayList<>();
     int length = -1;
     boolean chunked = false;
-    for (String line = line(); !line.isEmpty(); line = line()) {
+    for (String line = in.line(); !line.isEmpty(); line = in.line()) {
       headers.add(line);
       if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
         length = Integer.parseInt(line.substring(15).strip());
@@ -117,63 +116,28 @@ final class KeptConnection implements AutoCloseable {
     if (!empty && !chunked && length < 0) {
       throw new IOException("an answer of unknown length: " + status);
     }
-    byte[] body = empty ? new byte[0] : chunked ? chunks() : exactly(length);
+    byte[] body = empty ? new byte[0] : chunked ? in.chunks() : in.exactly(length);
     return new Answer(code, headers, new String(body, StandardCharsets.UTF_8));
   }
 
   /// Nothing at all where a status should be: the server had ended the connection.
   private String firstLine() throws IOException {
-    in.mark(1);
-    int first;
+    boolean ended;
     try {
-      first = in.read();
-    } catch (java.net.SocketTimeoutException slow) {
+      ended = in.hasEnded();
+    } catch (SocketTimeoutException slow) {
       throw slow;
     } catch (IOException reset) {
       throw new EndedException();
     }
-    if (first < 0) {
+    if (ended) {
       throw new EndedException();
     }
-    in.reset();
-    String line = line();
+    String line = in.line();
     if (!line.startsWith("HTTP/1.1 ") || line.length() < 12) {
       throw new IOException("no answer of HTTP/1.1: " + line);
     }
     return line;
-  }
-
-  private byte[] chunks() throws IOException {
-    var all = new ByteArrayOutputStream();
-    while (true) {
-      int size = Integer.parseInt(line().strip(), 16);
-      all.writeBytes(exactly(size));
-      line();
-      if (size == 0) {
-        return all.toByteArray();
-      }
-    }
-  }
-
-  private byte[] exactly(int length) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException("the server ended the connection");
-    }
-    return bytes;
-  }
-
-  private String line() throws IOException {
-    var text = new StringBuilder();
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new EOFException("the server ended the connection");
-      }
-      if (c != '\r') {
-        text.append((char) c);
-      }
-    }
-    return text.toString();
   }
 
   @Override
