@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -32,6 +33,11 @@ final class AccessTest {
   @BeforeAll
   static void open() throws Exception {
     SCENE.open("access");
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    SCENE.close();
   }
 
   @Test

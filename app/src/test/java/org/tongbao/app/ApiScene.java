@@ -18,6 +18,7 @@ import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.OperationTable.Row;
 import org.tongbao.app.OperationTable.Who;
+import tools.jackson.databind.JsonNode;
 
 /// Something of every kind that an address of the REST API can name, all of one buyer, one shop and
 /// the platform, and a caller of every kind.
@@ -29,6 +30,7 @@ final class ApiScene {
   private final Map<Who, ApiClient> callers = new EnumMap<>(Who.class);
   private final Map<String, String> things = new HashMap<>();
   private final Map<String, String> words = new HashMap<>();
+  private String financeName = "";
 
   ApiScene(EngineMarket market) {
     this.market = market;
@@ -36,6 +38,8 @@ final class ApiScene {
 
   /// Makes everybody and everything; names begin with `prefix`.
   ApiScene open(String prefix) throws Exception {
+    // Whatever others left open would let weeks pass later, and everybody's session end.
+    market.endOrders();
     Buyer buyer = market.buyer(prefix + "-buyer@example.com");
     Buyer stranger = market.buyer(prefix + "-stranger@example.com");
     callers.put(Who.NOBODY, market.app().client());
@@ -44,7 +48,8 @@ final class ApiScene {
     callers.put(Who.OWNER, market.lotus().owner());
     callers.put(Who.RIVAL, market.people().willow().owner());
     callers.put(Who.ADMINISTRATOR, market.people().root());
-    callers.put(Who.FINANCE, withRole(prefix + "-finance@example.com", "FINANCE"));
+    financeName = prefix + "-finance@example.com";
+    callers.put(Who.FINANCE, withRole(financeName, "FINANCE"));
     callers.put(Who.SUPPORT, market.people().support());
     callers.put(Who.REVIEWER, market.people().reviewer());
     things.put("users/{id}", stranger.id());
@@ -67,6 +72,29 @@ final class ApiScene {
     }
     market.app().settle();
     return this;
+  }
+
+  /// Leaves no withdrawal behind that nobody decides about.
+  void close() throws Exception {
+    ApiClient finance = market.app().client();
+    finance.signIn(financeName, ApiClient.PASSWORD);
+    for (JsonNode each : finance.get("/api/v1/platform/withdrawals").json().path("items")) {
+      String path = "/api/v1/platform/withdrawals/" + each.at("/withdrawal/id").asString();
+      String version = finance.get(path).header("ETag");
+      String reason = "{\"reason\":\"the test is over\"}";
+      finance.write("PUT", path + "/rejection", reason, "If-Match", version);
+    }
+    market.app().settle();
+    assertThat(undecided()).isZero();
+  }
+
+  private long undecided() {
+    return market
+        .app()
+        .jdbc()
+        .sql("SELECT count(*) FROM withdrawals WHERE state IN ('HELD', 'APPROVED_ONCE')")
+        .query(Long.class)
+        .single();
   }
 
   private ApiClient withRole(String name, String role) throws Exception {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +51,11 @@ final class BadInputApiTest {
   @BeforeAll
   static void open() throws Exception {
     SCENE.open("bad");
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    SCENE.close();
   }
 
   private static List<Row> writes() {

@@ -114,6 +114,11 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext test) throws Exception {
+    endOrders();
+  }
+
+  /// Lets time pass until every order has ended, and forgets the buyers.
+  void endOrders() throws Exception {
     stage.forgetBuyers();
     boolean moved = false;
     for (int i = 0; i < MOST_DEADLINES; i++) {

@@ -155,50 +155,49 @@ final class EnginePaymentTest {
     assertThat(Audit.differences(MARKET.app())).isEmpty();
   }
 
-  /// Without money of the platform's own, what was paid is credited as soon as it is attested.
+  /// Where the platform has no more of its own than it gave away, what was paid is credited as soon
+  /// as it is attested.
   @Test
   void moneyThatTheReserveDoesNotCoverYetWaitsForIt() throws Exception {
     Buyer buyer = MARKET.buyer("reserve@example.com");
     Part part = MARKET.placed(buyer);
-    long own = ownMoney();
-    MARKET.app().jdbc().sql("UPDATE reserves SET own_minor = 0, due_at = now()").update();
-    until(
-        "the reserve to be what was paid",
-        () -> buyer.client().get(part.path()),
-        it -> attestedIsCaptured());
+    JsonNode before = cny(treasury().json());
+    long own = before.path("own").asLong();
+    setOwn(own - before.path("difference").asLong());
+    try {
+      until(
+          "the reserve to be the supply",
+          EnginePaymentTest::treasury,
+          it -> cny(it).path("attested").asLong() == cny(it).path("supply").asLong());
 
-    STAGE.payAtBank(buyer, part.number());
-    STAGE.expect(part, "PAID");
-    assertThat(Audit.differences(MARKET.app())).isEmpty();
+      STAGE.payAtBank(buyer, part.number());
+      STAGE.expect(part, "PAID");
+      assertThat(Audit.differences(MARKET.app())).isEmpty();
+    } finally {
+      setOwn(own);
+    }
+  }
+
+  private static void setOwn(long minor) {
     MARKET
         .app()
         .jdbc()
         .sql("UPDATE reserves SET own_minor = ?, due_at = now() WHERE currency = 'CNY'")
-        .param(own)
+        .param(minor)
         .update();
   }
 
-  private static long ownMoney() {
-    return MARKET
-        .app()
-        .jdbc()
-        .sql("SELECT own_minor FROM reserves WHERE currency = 'CNY'")
-        .query(Long.class)
-        .single();
+  private static ApiClient.Answer treasury() throws Exception {
+    return MARKET.people().root().get("/api/v1/platform/treasury");
   }
 
-  private static boolean attestedIsCaptured() {
-    return MARKET
-        .app()
-        .jdbc()
-        .sql(
-            """
-            SELECT attested_minor = (SELECT coalesce(sum(captured_minor), 0)
-              FROM payment_attempts WHERE state = 'CAPTURED' AND currency = 'CNY')
-            FROM reserves WHERE currency = 'CNY'
-            """)
-        .query(Boolean.class)
-        .single();
+  private static JsonNode cny(JsonNode treasury) {
+    for (JsonNode each : treasury.path("currencies")) {
+      if (each.path("currency").asString().equals("CNY")) {
+        return each;
+      }
+    }
+    throw new AssertionError("the treasury knows no CNY");
   }
 
   private static void fromBalance(Part part) throws Exception {
