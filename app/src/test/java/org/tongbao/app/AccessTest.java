@@ -67,7 +67,7 @@ final class AccessTest {
   @Order(2)
   void whoMayNotIsRefusedAndChangesNothing() throws Exception {
     List<String> wrong = new ArrayList<>();
-    MARKET.app().settle();
+    MARKET.settle();
     Map<String, String> before = DatabaseState.of(MARKET.app().jdbc());
     for (Row row : TABLE.rows().values()) {
       for (Who who : Who.values()) {
@@ -94,7 +94,7 @@ final class AccessTest {
     Map<String, String> own =
         Map.of("merchants/{merchantId}", MARKET.people().willow().id(), "orders/{number}", number);
     List<String> wrong = new ArrayList<>();
-    MARKET.app().settle();
+    MARKET.settle();
     Map<String, String> before = DatabaseState.of(MARKET.app().jdbc());
     for (Row row : TABLE.rows().values()) {
       boolean ofShop = row.path().matches("/api/v1/merchants/\\{merchantId}/.*\\{.*");

@@ -231,7 +231,7 @@ final class BadInputApiTest {
   }
 
   private static Map<String, String> settled() {
-    MARKET.app().settle();
+    MARKET.settle();
     return DatabaseState.rows(MARKET.app().jdbc());
   }
 }

@@ -141,6 +141,28 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
     throw new AssertionError("an order waits for ever: until " + lastDeadline());
   }
 
+  /// Waits until nothing is under way, statements of the reserve included: they come by themselves,
+  /// a second after money moved or half a day after the last one.
+  void settle() {
+    assertThat(Polling.until(ENDED_WITHIN, () -> Optional.of(statements()).filter(it -> it == 0)))
+        .as("the reserve is stated")
+        .isPresent();
+    app.settle();
+  }
+
+  private long statements() {
+    return app.jdbc()
+        .sql(
+            """
+            SELECT (SELECT count(*) FROM reserves WHERE due_at <= CAST(? AS TIMESTAMPTZ))
+              + (SELECT count(*) FROM reserve_calls)
+              + (SELECT count(*) FROM reserve_statements WHERE state = 'ASKED')
+            """)
+        .param(app.clock().instant().toString())
+        .query(Long.class)
+        .single();
+  }
+
   private Optional<Instant> lastDeadline() {
     return app.jdbc()
         .sql("SELECT max(due_at) FROM seller_orders HAVING max(due_at) IS NOT NULL")
