@@ -1,6 +1,7 @@
 package org.tongbao.bench.shop;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -163,8 +164,7 @@ final class Customer implements Actor {
     for (JsonNode attempt : seen.path("payments")) {
       switch (attempt.path("state").asString()) {
         case "OPEN" -> {
-          bank.press(URI.create(attempt.path("payAt").asString()));
-          return true;
+          return press(URI.create(attempt.path("payAt").asString()));
         }
         case "REQUESTED", "CAPTURED" -> {
           return false;
@@ -175,6 +175,16 @@ final class Customer implements Actor {
       }
     }
     return beginPayment(path + "/payments");
+  }
+
+  /// The institutions open their pages a moment after the marketplace is ready again.
+  private boolean press(URI page) throws IOException {
+    try {
+      bank.press(page);
+      return true;
+    } catch (ConnectException closed) {
+      return false;
+    }
   }
 
   private boolean beginPayment(String path) throws IOException {
