@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// `./tongbao bench flash-sale [--buyers N] [--stock N]`: many confirm an order for one thing at
-/// the same moment, of which there is less. As many must be sold as there are, everybody else must
-/// hear that it is sold out, and nobody may wait longer than five seconds.
+/// `./tongbao bench flash-sale [--buyers N] [--stock N] [--processes N]`: many confirm an order for
+/// one thing at the same moment, of which there is less. As many must be sold as there are,
+/// everybody else must hear that it is sold out, and nobody may wait longer than five seconds.
 ///
 /// Everybody registers and signs in for real before the clock starts, which takes a password hash
 /// each time: several minutes for thousands.
@@ -32,6 +32,8 @@ public final class FlashSaleCommand {
 
         --buyers N          how many confirm at the same moment (default 5000)
         --stock N           how many there are to sell (default 100)
+        --processes N       of the application, with one database and one chain; buyers take turns
+                            with them (default 1)
         --setting NAME=V    a setting of the application (repeatable)
       """;
   private static final int ARRIVE_AT_ONCE = 8;
@@ -52,6 +54,7 @@ public final class FlashSaleCommand {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int buyers = 5_000;
     int stock = 100;
+    int processes = 1;
     List<String> settings = new ArrayList<>();
     try {
       Iterator<String> each = List.of(arguments).iterator();
@@ -61,6 +64,7 @@ public final class FlashSaleCommand {
         switch (option) {
           case "--buyers" -> buyers = OrdersOptions.number(option, value, 1, 8_000);
           case "--stock" -> stock = OrdersOptions.number(option, value, 1, 8_000);
+          case "--processes" -> processes = OrdersOptions.number(option, value, 1, 4);
           case "--setting" -> settings.addAll(OrdersOptions.setting(value));
           default -> throw new IllegalArgumentException("there is no option " + option);
         }
@@ -70,33 +74,51 @@ public final class FlashSaleCommand {
       System.exit(2);
       return;
     }
-    if (!new FlashSaleCommand(buyers, stock, System.out).run(settings)) {
+    if (!new FlashSaleCommand(buyers, stock, System.out).run(processes, settings)) {
       System.exit(1);
     }
   }
 
-  private boolean run(List<String> settings) throws IOException, InterruptedException {
+  private boolean run(int processes, List<String> settings)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("flash-sale");
-    try (var server = new Marketplace(folder, settings, List.of());
-        var administrator = new Person(server.address(), Marketplace.ADMINISTRATOR);
-        var owner = new Person(server.address(), "shop@bench.example")) {
-      administrator.signIn();
-      owner.begin();
-      arrive(server.address(), Stall.open(administrator, owner, 1, stock));
+    List<Marketplace> servers = new ArrayList<>();
+    try {
+      servers.add(new Marketplace(folder, settings, List.of()));
+      for (int i = 2; i <= processes; i++) {
+        List<String> shared = new ArrayList<>(settings);
+        shared.addAll(servers.getFirst().share());
+        Path own = Files.createDirectory(folder.resolve("process" + i));
+        servers.add(new Marketplace(own, shared, List.of()));
+      }
+      List<URI> doors = servers.stream().map(Marketplace::address).toList();
+      arrive(doors, open(doors.getFirst()));
       return sell();
     } finally {
       for (Hurried each : crowd) {
         each.close();
       }
+      // The others first: they use the first one's database.
+      servers.reversed().forEach(Marketplace::close);
       Marketplace.delete(folder);
     }
   }
 
-  private void arrive(URI address, Stall stall) throws IOException, InterruptedException {
+  private Stall open(URI address) throws IOException, InterruptedException {
+    try (var administrator = new Person(address, Marketplace.ADMINISTRATOR);
+        var owner = new Person(address, "shop@bench.example")) {
+      administrator.signIn();
+      owner.begin();
+      return Stall.open(administrator, owner, 1, stock);
+    }
+  }
+
+  private void arrive(List<URI> doors, Stall stall) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     List<Callable<Hurried>> arrivals = new ArrayList<>();
     for (int i = 1; i <= buyers; i++) {
-      var buyer = new Hurried(new Person(address, "buyer" + i + "@bench.example"));
+      URI door = doors.get(i % doors.size());
+      var buyer = new Hurried(new Person(door, "buyer" + i + "@bench.example"));
       int number = i;
       crowd.add(buyer);
       arrivals.add(

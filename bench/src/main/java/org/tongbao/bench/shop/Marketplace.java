@@ -44,6 +44,22 @@ final class Marketplace implements AutoCloseable {
     awaitReady();
   }
 
+  /// What makes another process a part of this marketplace: its database, its chain and its master
+  /// key.
+  List<String> share() throws IOException {
+    // The fourth line names the port.
+    String database = Files.readAllLines(postmasterFile()).get(3).strip();
+    List<String> settings = new ArrayList<>();
+    settings.addAll(List.of("--chain.url", address() + "/rpc"));
+    settings.addAll(
+        List.of("--database.url", "jdbc:postgresql://127.0.0.1:" + database + "/tongbao"));
+    settings.addAll(List.of("--database.user", "tongbao"));
+    String password = Files.readString(data().resolve("postgres.password")).strip();
+    settings.addAll(List.of("--database.password", password));
+    settings.addAll(List.of("--master-key-file", data().resolve("master-key").toString()));
+    return settings;
+  }
+
   /// Starts it again after it has ended, on the same data and port.
   void restart() throws IOException, InterruptedException {
     process = launch();
@@ -180,7 +196,7 @@ final class Marketplace implements AutoCloseable {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      // One that was killed has left it behind.
+      // One that was killed has left it behind. One with somebody else's database has none.
       if (Files.exists(postmasterFile())) {
         ProcessHandle.of(postgres()).ifPresent(ProcessHandle::destroyForcibly);
       }
