@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
@@ -27,9 +28,9 @@ import org.tongbao.market.inventory.Reservation.State;
 /// decision is one conditional statement in the database, and items are taken in the order of their
 /// ids, so that two orders do not wait for each other.
 ///
-/// Every method joins the caller's transaction and leaves it usable whatever the outcome. Who
-/// reserves should do so late in a transaction, since others who want the same items wait from
-/// there to its end.
+/// Every method joins the caller's transaction; [#reserve] and [#renew] leave it usable whatever
+/// the outcome. Who reserves should do so late in a transaction, since others who want the same
+/// items wait from there to its end.
 @Component
 public class Inventory {
   /// How long a buyer waits for others who want the same; then the answer is [InventoryError#BUSY].
@@ -41,6 +42,7 @@ public class Inventory {
   private final StockStore stocks;
   private final StockNews news;
   private final TransactionTemplate nested;
+  private final TransactionTemplate joined;
   private final Clock clock;
 
   Inventory(
@@ -53,6 +55,7 @@ public class Inventory {
     this.stocks = stocks;
     this.news = news;
     this.nested = new TransactionTemplate(transactions);
+    this.joined = new TransactionTemplate(transactions);
     this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
   }
@@ -113,17 +116,17 @@ public class Inventory {
   }
 
   /// Takes what is held out of the warehouse for good; called once it is paid. False when it is not
-  /// held any more (then [#renew] first); true again when it was taken already.
+  /// held any more (then [#renew] first); true again when it was taken already. The stock shows it
+  /// when the transaction commits, as with [#release] and [#giveBack].
   public boolean commit(UUID reservation) {
-    return inNested(
+    return inTransaction(
         () -> {
-          if (!reservations.move(reservation, State.HELD, State.COMMITTED, clock.instant())) {
+          Instant now = clock.instant();
+          if (!reservations.move(reservation, State.HELD, State.COMMITTED, now)) {
             return reservations.lock(reservation).state() == State.COMMITTED;
           }
-          Instant now = clock.instant();
-          reservations
-              .lines(reservation)
-              .forEach((variant, quantity) -> stocks.sell(variant, quantity, reservation, now));
+          changeAtCommit(
+              reservation, (variant, quantity) -> stocks.sell(variant, quantity, reservation, now));
           return true;
         });
   }
@@ -136,17 +139,16 @@ public class Inventory {
   /// Puts back what [#commit] took: the order was cancelled before it was shipped. Does nothing
   /// when it was not taken, or is back already.
   public void giveBack(UUID reservation) {
-    inNested(
+    inTransaction(
         () -> {
           Instant now = clock.instant();
           if (reservations.move(reservation, State.COMMITTED, State.RETURNED, now)) {
-            reservations
-                .lines(reservation)
-                .forEach(
-                    (variant, quantity) -> {
-                      stocks.putBack(variant, quantity, reservation, now);
-                      tellOfMore(variant, stocks.lock(variant).available(), quantity);
-                    });
+            changeAtCommit(
+                reservation,
+                (variant, quantity) -> {
+                  stocks.putBack(variant, quantity, reservation, now);
+                  tellOfMore(variant, stocks.lock(variant).available(), quantity);
+                });
           }
           return true;
         });
@@ -182,7 +184,7 @@ public class Inventory {
   }
 
   private boolean expireOne() {
-    return inNested(
+    return inTransaction(
         () -> {
           List<UUID> due = reservations.lockExpired(clock.instant(), 1);
           due.forEach(it -> end(it, State.EXPIRED));
@@ -191,13 +193,21 @@ public class Inventory {
   }
 
   private void end(UUID reservation, State state) {
-    inNested(
+    inTransaction(
         () -> {
           if (reservations.move(reservation, State.HELD, state, clock.instant())) {
-            reservations.lines(reservation).forEach(this::unhold);
+            changeAtCommit(reservation, this::unhold);
           }
           return true;
         });
+  }
+
+  private void changeAtCommit(UUID reservation, BiConsumer<UUID, Integer> change) {
+    reservations
+        .lines(reservation)
+        .forEach(
+            (variant, quantity) ->
+                StockChanges.atCommit(variant, () -> change.accept(variant, quantity)));
   }
 
   private void unhold(UUID variant, int quantity) {
@@ -284,8 +294,8 @@ public class Inventory {
     }
   }
 
-  private <T> T inNested(Supplier<T> step) {
-    return Objects.requireNonNull(nested.execute(status -> step.get()));
+  private <T> T inTransaction(Supplier<T> step) {
+    return Objects.requireNonNull(joined.execute(status -> step.get()));
   }
 
   private static Stock stockOf(Map<UUID, Stock> known, UUID variant) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,38 @@ final class InventoryTest {
     stock.news();
     inventory.giveBack(sold);
     assertThat(stock.news()).containsExactly("in stock " + variant);
+  }
+
+  // The mirror of the chain ends several orders in one transaction, in the order of their events.
+  @Test
+  void whoEndsReservationsOneAfterTheOtherKeepsNobodyWaiting() throws Exception {
+    List<UUID> items = Stream.of(stock.variant(9), stock.variant(9)).sorted().toList();
+    UUID sold = stock.id();
+    UUID released = stock.id();
+    UUID returned = stock.id();
+    reserve(sold, Map.of(items.getLast(), 1));
+    reserve(released, Map.of(items.getFirst(), 2));
+    reserve(returned, Map.of(items.getFirst(), 4));
+    inventory.commit(returned);
+
+    stock.transaction.executeWithoutResult(
+        open -> {
+          inventory.commit(sold);
+          inventory.giveBack(returned);
+          UUID buyers = stock.id();
+          Map<UUID, Integer> both = Map.of(items.getFirst(), 1, items.getLast(), 1);
+          assertThat(CompletableFuture.supplyAsync(() -> reserve(buyers, both)))
+              .succeedsWithin(Duration.ofSeconds(30))
+              .isEqualTo(new Outcome.Reserved());
+          inventory.release(released);
+        });
+
+    assertThat(inventory.stock(items.getFirst()))
+        .extracting(Stock::onHand, Stock::reserved)
+        .containsExactly(9, 1);
+    assertThat(inventory.stock(items.getLast()))
+        .extracting(Stock::onHand, Stock::reserved)
+        .containsExactly(8, 1);
   }
 
   // M6: lines of one order shared a stock item and each passed alone.
