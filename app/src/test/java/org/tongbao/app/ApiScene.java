@@ -18,6 +18,9 @@ import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.OperationTable.Row;
 import org.tongbao.app.OperationTable.Who;
+import org.tongbao.market.mail.Letter;
+import org.tongbao.market.mail.Mails;
+import org.tongbao.market.web.Language;
 import tools.jackson.databind.JsonNode;
 
 /// Something of every kind that an address of the REST API can name, all of one buyer, one shop and
@@ -63,6 +66,7 @@ final class ApiScene {
     order(buyer, stranger);
     campaigns();
     session(prefix);
+    mail(prefix);
     words.put("id", UUID.randomUUID().toString());
     words.put("day", market.today());
     words.put("now", market.app().clock().instant().toString());
@@ -198,6 +202,11 @@ final class ApiScene {
     assertThat(asked.outcome()).as(asked.response().body()).isEqualTo("202");
     market.app().settle();
     return asked.at("/campaign/id");
+  }
+
+  private void mail(String prefix) {
+    Letter letter = new Letter(prefix + "@example.com", "News", "Nothing new.", Language.EN);
+    things.put("mails/{id}", market.app().bean(Mails.class).send(letter).toString());
   }
 
   /// The buyer's session on another device.

@@ -25,6 +25,9 @@ final class FeatureDependencyTest {
           Map.entry("error", Set.of()),
           Map.entry("id", Set.of()),
           Map.entry("postgres", Set.of()),
+          Map.entry("work", Set.of()),
+          Map.entry("mail", Set.of("error", "id", "web", "work")),
+          Map.entry("mailbox", Set.of("error", "id", "web", "identity", "mail")),
           Map.entry("web", Set.of("error", "id")),
           Map.entry("idempotency", Set.of("error", "id", "web")),
           Map.entry("currency", Set.of("error", "web")),
@@ -62,7 +65,9 @@ final class FeatureDependencyTest {
                   "merchant")),
           Map.entry("inventory", Set.of("error", "id", "web", "identity", "catalog", "merchant")),
           Map.entry("audit", Set.of()),
-          Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),
+          Map.entry(
+              "payment",
+              Set.of("error", "id", "web", "work", "idempotency", "identity", "currency")),
           Map.entry(
               "cart",
               Set.of(

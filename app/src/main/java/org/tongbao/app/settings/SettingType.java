@@ -7,6 +7,9 @@ public enum SettingType {
   TEXT("any text", ".*"),
   SECRET("any text", ".*"),
   HOST("a host name or an IP address", "[A-Za-z0-9.:_-]+"),
+  OPTIONAL_HOST("a host name or an IP address", "[A-Za-z0-9.:_-]*"),
+  MAIL_SECURITY("starttls, tls or none", "starttls|tls|none"),
+  MAIL_ADDRESS("an address of mail, such as shop@example.com", "([^@ ]+@[^@ ]+)?"),
   PORT(
       "a number from 0 (any free port) to 65535",
       "[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"),

@@ -44,6 +44,9 @@ public enum Permission {
   /// Rule appeals against such rulings.
   APPEALS_RULE(Role.ADMINISTRATOR),
 
+  /// See what became of the platform's mail, and send it again.
+  MAIL_READ(Role.ADMINISTRATOR),
+
   /// See who the users are.
   USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
 

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.tongbao.market.work.DueWork;
 import org.tongbao.payments.CloseOutcome;
 import org.tongbao.payments.PaymentInstitution;
 import org.tongbao.payments.PaymentReference;

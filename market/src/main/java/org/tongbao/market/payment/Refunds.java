@@ -11,6 +11,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
+import org.tongbao.market.work.DueWork;
 import org.tongbao.payments.PaymentInstitution;
 import org.tongbao.payments.RefundOutcome;
 import org.tongbao.primitives.money.Money;

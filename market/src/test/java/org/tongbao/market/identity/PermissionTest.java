@@ -36,6 +36,7 @@ final class PermissionTest {
                   Permission.CATEGORIES_EDIT,
                   Permission.ORDERS_READ,
                   Permission.DELIVERIES_REPORT,
+                  Permission.MAIL_READ,
                   Permission.APPEALS_RULE),
           Role.FINANCE,
               Set.of(
@@ -69,6 +70,9 @@ final class PermissionTest {
           Map.entry("GET /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
           Map.entry("PUT /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
           Map.entry("DELETE /api/v1/me/addresses/{id}", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/platform/mails", "MAIL_READ"),
+          Map.entry("GET /api/v1/platform/mails/{id}", "MAIL_READ"),
+          Map.entry("POST /api/v1/platform/mails/{id}/delivery", "MAIL_READ"),
           Map.entry("GET /api/v1/platform/treasury", "MONEY_READ"),
           Map.entry("GET /api/v1/platform/sponsor/{currency}", "PROMOTIONS_MANAGE"),
           Map.entry("GET /api/v1/platform/sponsor/{currency}/fundings", "PROMOTIONS_MANAGE"),

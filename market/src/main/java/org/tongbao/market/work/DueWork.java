@@ -1,4 +1,4 @@
-package org.tongbao.market.payment;
+package org.tongbao.market.work;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// Carries out rows that are due, each on a thread of its own, a few at a time: an institution that
 /// is slow holds up nobody else's work. What is to be done is only in the database; any number of
 /// processes may do this at once.
-final class DueWork<W> implements AutoCloseable {
+public final class DueWork<W> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
   private static final int AT_ONCE = 8;
 
@@ -28,14 +28,14 @@ final class DueWork<W> implements AutoCloseable {
   private final AtomicBoolean passing = new AtomicBoolean();
 
   /// @param take takes on one row that is due, the one with the id where there is one
-  DueWork(Function<@Nullable UUID, Optional<W>> take, Consumer<W> carryOut) {
+  public DueWork(Function<@Nullable UUID, Optional<W>> take, Consumer<W> carryOut) {
     this.take = take;
     this.carryOut = carryOut;
   }
 
   /// Carries out this row at once, or as soon as the transaction has committed that this is called
   /// in. Without a guarantee: [#pass] finds what is left.
-  void soon(UUID id) {
+  public void soon(UUID id) {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
@@ -50,7 +50,7 @@ final class DueWork<W> implements AutoCloseable {
   }
 
   /// Starts a [#pass] elsewhere, unless one is running.
-  void tick() {
+  public void tick() {
     if (passing.compareAndSet(false, true)) {
       threads.execute(
           () -> {
@@ -64,7 +64,7 @@ final class DueWork<W> implements AutoCloseable {
   }
 
   /// Carries out all that is due, and waits for it. Answers how many rows that were.
-  int pass() {
+  public int pass() {
     int rows = 0;
     try (ExecutorService pass = Executors.newVirtualThreadPerTaskExecutor()) {
       places.acquireUninterruptibly();
