@@ -15,7 +15,7 @@ import org.tongbao.market.postgres.PostgresServer;
 /// The database that the settings ask for: one somewhere else by its address, or else a server of
 /// our own, which starts while the rest of the application is still being assembled.
 final class Database implements AutoCloseable {
-  private static final String NAME = "tongbao";
+  static final String NAME = "tongbao";
 
   private final Settings settings;
   private final @Nullable CompletableFuture<PostgresServer> starting;

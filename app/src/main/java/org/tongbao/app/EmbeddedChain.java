@@ -100,6 +100,11 @@ final class EmbeddedChain implements ChainNode, AutoCloseable {
     return running().rpc();
   }
 
+  /// Copies the chain as it is now into a new folder.
+  void checkpoint(Path folder) {
+    opened().checkpoint(folder);
+  }
+
   Blockchain chain() {
     return running().chain();
   }

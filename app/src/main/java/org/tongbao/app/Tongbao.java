@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.tongbao.app.backup.BackupCommand;
+import org.tongbao.app.backup.RestoreCommand;
 import org.tongbao.app.replay.ImportCommand;
 import org.tongbao.app.replay.ReplayCommand;
 import org.tongbao.app.verify.VerifyCommand;
@@ -36,6 +38,8 @@ public final class Tongbao {
       case "state-test" -> StateTestCommand.run(rest, out, err);
       case "rehearse" -> RehearseCommand.run(out, err);
       case "verify" -> VerifyCommand.run(rest, StoppedApplication::open, out, err);
+      case "backup" -> BackupCommand.run(rest, BackedUpApplication::open, out, err);
+      case "restore" -> RestoreCommand.run(rest, RestoredData::open, out, err);
       case "import" -> ImportCommand.run(rest, BatchApplication::start, out, err);
       case "replay" ->
           ReplayCommand.run(

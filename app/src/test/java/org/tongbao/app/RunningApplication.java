@@ -161,6 +161,11 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
     return clock;
   }
 
+  /// The folder that it holds while it runs.
+  public Path dataFolder() {
+    return Objects.requireNonNull(dataFolder);
+  }
+
   public JdbcClient jdbc() {
     return database.jdbc();
   }

@@ -68,6 +68,8 @@ final class FeatureDependencyTest {
           Map.entry(
               "payment",
               Set.of("error", "id", "web", "work", "idempotency", "identity", "currency")),
+          Map.entry("backup", Set.of()),
+          Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),
           Map.entry(
               "cart",
               Set.of(

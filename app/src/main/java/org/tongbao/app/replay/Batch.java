@@ -1,6 +1,5 @@
 package org.tongbao.app.replay;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,15 +32,7 @@ final class Batch {
   Batch(BatchOptions options, PrintStream err) {
     this.options = options;
     this.err = err;
-    this.progress = new ProgressBar(err, isTerminal());
-  }
-
-  // From JDK 22 to 24 there was always one; since JDK 25 it is null again where there is no
-  // terminal.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    this.progress = ProgressBar.on(err);
   }
 
   ImportProgress progress() {

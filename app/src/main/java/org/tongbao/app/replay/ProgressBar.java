@@ -1,12 +1,13 @@
 package org.tongbao.app.replay;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.tongbao.market.replay.ImportProgress;
 
 /// Shows how far a command is: a bar that moves in a terminal, a line every few seconds elsewhere.
 /// Thread-safe.
-final class ProgressBar implements ImportProgress {
+public final class ProgressBar implements ImportProgress {
   private static final int WIDTH = 30;
   private static final double QUICK_SECONDS = 0.2;
   private static final double SLOW_SECONDS = 5;
@@ -23,6 +24,19 @@ final class ProgressBar implements ImportProgress {
   ProgressBar(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+  }
+
+  /// One that shows itself as this stream, the standard error output, can.
+  public static ProgressBar on(PrintStream err) {
+    return new ProgressBar(err, isTerminal());
+  }
+
+  // From JDK 22 to 24 there was always one; since JDK 25 it is null again where there is no
+  // terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override

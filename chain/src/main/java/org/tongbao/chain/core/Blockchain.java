@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.tongbao.chain.block.BlockHeader;
 import org.tongbao.chain.block.BlockResult;
 import org.tongbao.chain.genesis.Genesis;
 import org.tongbao.chain.genesis.GenesisBlock;
@@ -129,6 +130,25 @@ public final class Blockchain implements AutoCloseable {
       staging.add(result, seal, work);
       commit(staging, List.of());
       return true;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Copies the chain as it is now into a new folder on the same disk; blocks go on being added.
+  public void checkpoint(Path folder) {
+    store.checkpoint(folder);
+  }
+
+  /// Forgets the newest blocks, down to this one of the chain, as though they had never come.
+  /// Nobody is told: for a copy that nobody else has open.
+  ///
+  /// @throws org.tongbao.chain.store.StateUnavailableException when the chain does not have the
+  ///   block or no longer has the state after it
+  public void rewind(BlockHeader to) {
+    writing.lock();
+    try {
+      store.rewind(to);
     } finally {
       writing.unlock();
     }

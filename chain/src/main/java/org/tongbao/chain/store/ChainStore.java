@@ -255,6 +255,33 @@ public final class ChainStore implements AutoCloseable {
     old.snapshot().release();
   }
 
+  /// Copies the store as it is now into a new folder on the same disk, while it is read and
+  /// written.
+  public void checkpoint(Path folder) {
+    database.checkpoint(folder);
+  }
+
+  /// Takes the newest blocks off the canonical chain, down to one of its blocks, and returns to the
+  /// state after that.
+  ///
+  /// @throws StateUnavailableException when that is not canonical or its state is no longer kept
+  public void rewind(BlockHeader to) {
+    stateAt(to).close();
+    ChainHead target = blocks.work(to.hash());
+    if (target == null) {
+      throw new StateUnavailableException("there is no block " + to.hash());
+    }
+    Batch batch = database.newBatch();
+    CommitWriter writer = new CommitWriter(batch);
+    history
+        .undo(writer, head().header().number(), to.number())
+        .forEach(
+            (column, values) -> values.forEach((key, value) -> writer.state(column, key, value)));
+    StoreMeta.head(batch, to.hash());
+    database.write(batch);
+    publish(target);
+  }
+
   /// Whether a write has failed, so that [#recover] is due before the next.
   public boolean needsRecovery() {
     return database.failed();

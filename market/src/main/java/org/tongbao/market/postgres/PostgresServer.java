@@ -69,14 +69,36 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /// How to connect to a database on the server of `dataFolder`, which somebody else has started;
+  /// empty when none runs.
+  public static Optional<PostgresLogin> loginOfRunning(Path dataFolder, String database) {
+    Path folder = dataFolder.toAbsolutePath();
+    Path cluster = folder.resolve("postgres");
+    try {
+      Optional<PostmasterFile> running = PostmasterFile.ofRunning(cluster);
+      if (running.isEmpty() || !running.get().isReady()) {
+        return Optional.empty();
+      }
+      String password = PasswordFile.of(folder.resolve("postgres.password"), cluster);
+      return Optional.of(login(running.get().port(), database, password));
+    } catch (IOException failure) {
+      throw new PostgresException(
+          "The database in " + cluster + " cannot be used: " + failure, failure);
+    }
+  }
+
+  private static PostgresLogin login(int port, String database, String password) {
+    return new PostgresLogin(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, PostgresLogin.ROLE, password);
+  }
+
   public int port() {
     return port;
   }
 
   /// How the application connects: a role that owns its database and is no superuser.
   public PostgresLogin login(String database) {
-    return new PostgresLogin(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, PostgresLogin.ROLE, password);
+    return login(port, database, password);
   }
 
   /// How databases and roles are made.
