@@ -7,6 +7,7 @@ import org.tongbao.bench.load.SyncCommand;
 import org.tongbao.bench.shop.EngineCrashCommand;
 import org.tongbao.bench.shop.FlashSaleCommand;
 import org.tongbao.bench.shop.OrdersCommand;
+import org.tongbao.bench.shop.ReplayCrashCommand;
 
 /// `./tongbao bench`: the clients that load a whole node or marketplace by their names, everything
 /// else to JMH.
@@ -21,6 +22,7 @@ public final class BenchCommand {
       case "sync" -> SyncCommand.main(rest(arguments));
       case "engine-crash" -> EngineCrashCommand.main(rest(arguments));
       case "flash-sale" -> FlashSaleCommand.main(rest(arguments));
+      case "replay-crash" -> ReplayCrashCommand.main(rest(arguments));
       case "orders" -> OrdersCommand.main(rest(arguments));
       default -> org.openjdk.jmh.Main.main(arguments);
     }

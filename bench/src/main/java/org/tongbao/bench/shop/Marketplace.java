@@ -106,12 +106,11 @@ final class Marketplace implements AutoCloseable {
   ///
   /// @return its exit code, and what it printed goes to `report`
   int verify(Path report) throws IOException, InterruptedException {
-    Path jar = Path.of(root(), "app", "target", "tongbao", "tongbao.jar");
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-jar",
-            jar.toAbsolutePath().toString(),
+            jar().toString(),
             "verify",
             "--data",
             data().toAbsolutePath().toString());
@@ -170,6 +169,11 @@ final class Marketplace implements AutoCloseable {
 
   private Path log() {
     return folder.resolve("log");
+  }
+
+  /// The packaged application.
+  static Path jar() {
+    return Path.of(root(), "app", "target", "tongbao", "tongbao.jar").toAbsolutePath();
   }
 
   private static Path launcher() {
