@@ -69,7 +69,6 @@ final class FeatureDependencyTest {
               "payment",
               Set.of("error", "id", "web", "work", "idempotency", "identity", "currency")),
           Map.entry("backup", Set.of()),
-          Map.entry("payment", Set.of("error", "id", "web", "idempotency", "identity", "currency")),
           Map.entry(
               "cart",
               Set.of(
