@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.bench.SmallDisk;
 import org.tongbao.chain.core.Blockchain;
 import org.tongbao.chain.core.ImportOutcome;
 import org.tongbao.chain.core.SealedBlock;

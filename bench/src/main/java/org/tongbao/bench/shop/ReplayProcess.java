@@ -51,7 +51,7 @@ final class ReplayProcess {
     return new ReplayProcess(folder, report, progress, process);
   }
 
-  private static Path data(Path folder) {
+  static Path data(Path folder) {
     return folder.resolve("data");
   }
 
@@ -86,7 +86,12 @@ final class ReplayProcess {
     }
   }
 
-  /// The report, once it has ended by itself.
+  /// Its exit code, once it has ended by itself.
+  int code() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /// The report, once it has ended by itself and well.
   JsonNode await() throws IOException, InterruptedException {
     int code = process.waitFor();
     if (code != 0) {

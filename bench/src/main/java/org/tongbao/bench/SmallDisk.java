@@ -1,4 +1,4 @@
-package org.tongbao.bench.load;
+package org.tongbao.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /// A file system of its own (tmpfs) that can be filled up and cleared again. Needs the right to
 /// mount one.
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private static final int CHUNK = 1 << 20;
 
   private final Path folder;
@@ -18,14 +18,15 @@ final class SmallDisk implements AutoCloseable {
     this.folder = folder;
   }
 
-  static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
+  public static SmallDisk mount(Path folder, int megabytes)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
     return new SmallDisk(folder);
   }
 
   /// Takes all space but so many bytes.
-  void fill(long left) throws IOException {
+  public void fill(long left) throws IOException {
     FileStore store = Files.getFileStore(folder);
     try (OutputStream ballast = Files.newOutputStream(ballast())) {
       byte[] chunk = new byte[CHUNK];
@@ -40,7 +41,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void clear() throws IOException {
+  public void clear() throws IOException {
     Files.deleteIfExists(ballast());
   }
 
