@@ -37,6 +37,21 @@ final class FeatureDependencyTest {
           Map.entry("onchain", Set.of("error", "id", "web", "identity")),
           Map.entry("fulfilment", Set.of("error", "identity")),
           Map.entry(
+              "booking",
+              Set.of("error", "id", "web", "identity", "catalog", "inventory", "merchant", "order")),
+          Map.entry(
+              "discovery",
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "identity",
+                  "currency",
+                  "catalog",
+                  "merchant",
+                  "cart",
+                  "order")),
+          Map.entry(
               "order",
               Set.of(
                   "error",
@@ -79,7 +94,8 @@ final class FeatureDependencyTest {
                   "currency",
                   "catalog",
                   "inventory",
-                  "merchant")),
+                  "merchant",
+                  "booking")),
           Map.entry(
               "treasury",
               Set.of("error", "id", "web", "identity", "currency", "onchain", "payment")),
@@ -110,7 +126,8 @@ final class FeatureDependencyTest {
                   "merchant",
                   "promotion",
                   "cart",
-                  "order")),
+                  "order",
+                  "booking")),
           Map.entry(
               "replay",
               Set.of(
