@@ -17,6 +17,8 @@ final class DatabaseState {
           "sign_ins",
           "idempotency_keys",
           "failed_attempts",
+          "audit_chain",
+          "audit_entries",
           "chain_duties",
           "payment_notification_refusals",
           "relay_attempts",

@@ -84,6 +84,7 @@ final class FeatureDependencyTest {
               "payment",
               Set.of("error", "id", "web", "work", "idempotency", "identity", "currency")),
           Map.entry("backup", Set.of()),
+          Map.entry("auditlog", Set.of("error", "id", "web", "identity")),
           Map.entry(
               "cart",
               Set.of(
@@ -98,7 +99,8 @@ final class FeatureDependencyTest {
                   "booking")),
           Map.entry(
               "treasury",
-              Set.of("error", "id", "web", "identity", "currency", "onchain", "payment")),
+              Set.of(
+                  "error", "id", "web", "identity", "currency", "onchain", "payment", "auditlog")),
           Map.entry(
               "wallet",
               Set.of(

@@ -32,6 +32,7 @@ public final class DatabaseComparison {
   private final @Nullable WalletLineComparison lines;
   private final @Nullable TreasuryComparison treasury;
   private final @Nullable ShopComparison shops;
+  private final @Nullable AuditTrailComparison trail;
   private boolean compared;
 
   public DatabaseComparison(DataSource dataSource, Findings findings) {
@@ -54,6 +55,10 @@ public final class DatabaseComparison {
     this.shops =
         has("merchants", "shops in the database")
             ? new ShopComparison(rows, findings, accounts)
+            : null;
+    this.trail =
+        has("audit_chain", AuditTrailComparison.CHECK)
+            ? new AuditTrailComparison(new AuditTrailStore(dataSource), findings)
             : null;
   }
 
@@ -119,6 +124,9 @@ public final class DatabaseComparison {
     }
     if (shops != null) {
       shops.finish(books);
+    }
+    if (trail != null) {
+      trail.compare();
     }
   }
 

@@ -47,6 +47,9 @@ public enum Permission {
   /// See what became of the platform's mail, and send it again.
   MAIL_READ(Role.ADMINISTRATOR),
 
+  /// See who did what.
+  AUDIT_READ(Role.ADMINISTRATOR),
+
   /// See who the users are.
   USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
 
@@ -58,6 +61,11 @@ public enum Permission {
 
   Permission(Role... roles) {
     this.roles = Set.of(roles);
+  }
+
+  /// Whether everybody who has registered has it, for what is one's own.
+  public boolean isOfEverybody() {
+    return roles.contains(Role.BUYER);
   }
 
   /// Whether it is about one merchant's shop, so that having it somewhere says nothing elsewhere.

@@ -18,6 +18,7 @@ import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.contract.TreasuryEvent;
 import org.tongbao.ledger.deploy.Role;
 import org.tongbao.ledger.intent.TreasuryActions;
+import org.tongbao.market.auditlog.AuditLog;
 import org.tongbao.market.currency.Currencies;
 import org.tongbao.market.currency.PaymentCurrency;
 import org.tongbao.market.id.Uuid7;
@@ -58,6 +59,7 @@ public class Reserves {
   private final TreasuryActions actions;
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
+  private final AuditLog audit;
   private final Clock clock;
   private final long ownMajor;
 
@@ -73,6 +75,7 @@ public class Reserves {
       TreasuryActions actions,
       TransactionTemplate transaction,
       ApplicationEventPublisher events,
+      AuditLog audit,
       Clock clock,
       @Value("${tongbao.treasury.own-money}") long ownMajor) {
     this.store = store;
@@ -85,6 +88,7 @@ public class Reserves {
     this.actions = actions;
     this.transaction = transaction;
     this.events = events;
+    this.audit = audit;
     this.clock = clock;
     this.ownMajor = ownMajor;
     currencies.all().stream()
@@ -142,8 +146,9 @@ public class Reserves {
     long amount =
         Math.max(
             0, reserve.ownMinor() + totals.capturedMinor() - totals.refundingMinor() - leaving);
+    AuditLog.Head audited = audit.head();
     String document =
-        "reserve %s %d as of %s: own %d + captured %d - refunded %d - leaving %d = %d"
+        "reserve %s %d as of %s: own %d + captured %d - refunded %d - leaving %d = %d; audit log %d %s"
             .formatted(
                 currency,
                 reserve.statements() + 1,
@@ -152,7 +157,9 @@ public class Reserves {
                 totals.capturedMinor(),
                 totals.refundingMinor(),
                 leaving,
-                amount);
+                amount,
+                audited.position(),
+                audited.hash());
     ReserveStore.Statement statement =
         new ReserveStore.Statement(
             Uuid7.next(clock),

@@ -101,7 +101,7 @@ public final class TestChain implements BeforeAllCallback, AfterAllCallback {
     var scanner = new ClassPathBeanDefinitionScanner(started);
     scanner.addExcludeFilter(new RegexPatternTypeFilter(Pattern.compile(".*(Api|Pages|Filter)")));
     scanner.addExcludeFilter(new RegexPatternTypeFilter(Pattern.compile(".*Test(\\$.*)?")));
-    scanner.scan("org.tongbao.market.onchain");
+    scanner.scan("org.tongbao.market.onchain", "org.tongbao.market.auditlog");
     features.forEach(feature -> scanner.scan("org.tongbao.market." + feature));
     parts.forEach(started::registerBean);
     started.refresh();
