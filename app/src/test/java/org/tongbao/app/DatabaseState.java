@@ -12,8 +12,6 @@ final class DatabaseState {
   private static final Set<String> LEFT_OUT =
       Set.of(
           "flyway_schema_history",
-          "spring_session",
-          "spring_session_attributes",
           "sign_ins",
           "idempotency_keys",
           "failed_attempts",

@@ -46,7 +46,7 @@ final class SessionApi {
             device(request));
     return switch (result) {
       case SignInResult.SignedIn in -> {
-        callers.begin(in.signIn(), request, response);
+        callers.begin(in.token(), request, response);
         yield SessionView.of(in.signIn(), in.signIn().id());
       }
       case SignInResult.WrongNameOrPassword wrong ->

@@ -25,12 +25,13 @@ final class SignInStore {
   }
 
   /// Adds a sign-in made with this password; false when the password has been changed meanwhile.
-  boolean add(SignIn signIn, UserStore.Password password) {
+  boolean add(SignIn signIn, SessionToken token, UserStore.Password password) {
     return jdbc.sql(
                 """
                 INSERT INTO sign_ins
-                  (id, user_id, password_version, user_agent, address, created_at, seen_at)
-                SELECT :id, user_id, version, :userAgent, :address, :createdAt, :createdAt
+                  (id, user_id, password_version, user_agent, address, created_at, seen_at,
+                    token_hash)
+                SELECT :id, user_id, version, :userAgent, :address, :createdAt, :createdAt, :token
                 FROM passwords
                 WHERE user_id = :user AND version = :version
                 FOR SHARE
@@ -39,6 +40,7 @@ final class SignInStore {
             .param("userAgent", signIn.userAgent())
             .param("address", signIn.address())
             .param("createdAt", signIn.createdAt().atOffset(ZoneOffset.UTC))
+            .param("token", token.hash())
             .param("user", password.user().value())
             .param("version", password.version())
             .update()
@@ -49,20 +51,20 @@ final class SignInStore {
   record Living(Caller caller, Instant seenAt) {}
 
   /// Who a living sign-in belongs to, and with which roles, as of now.
-  Optional<Living> find(UUID signIn, Instant madeAfter, Instant seenAfter) {
+  Optional<Living> find(SessionToken token, Instant madeAfter, Instant seenAfter) {
     return jdbc.sql(
             """
-            SELECT sign_ins.user_id, seen_at,
+            SELECT id, sign_ins.user_id, seen_at,
               ARRAY(SELECT role || ' ' || COALESCE(merchant_id::TEXT, '')
                 FROM role_grants WHERE user_id = sign_ins.user_id) AS grants
             FROM sign_ins JOIN passwords ON passwords.user_id = sign_ins.user_id
               AND passwords.version = sign_ins.password_version
-            WHERE id = :id AND created_at > :madeAfter AND seen_at > :seenAfter
+            WHERE token_hash = :token AND created_at > :madeAfter AND seen_at > :seenAfter
             """)
-        .param("id", signIn)
+        .param("token", token.hash())
         .param("madeAfter", madeAfter.atOffset(ZoneOffset.UTC))
         .param("seenAfter", seenAfter.atOffset(ZoneOffset.UTC))
-        .query((row, number) -> living(row, signIn))
+        .query((row, number) -> living(row))
         .optional();
   }
 
@@ -146,8 +148,9 @@ final class SignInStore {
         .update();
   }
 
-  private static Living living(ResultSet row, UUID signIn) throws SQLException {
+  private static Living living(ResultSet row) throws SQLException {
     UserId user = new UserId(row.getObject("user_id", UUID.class));
+    UUID signIn = row.getObject("id", UUID.class);
     return new Living(
         new Caller(user, signIn, grants(row.getArray("grants"))),
         row.getTimestamp("seen_at").toInstant());

@@ -72,6 +72,7 @@ class SignIns {
   private SignInResult signedIn(
       LoginName name, UserStore.Password proof, String password, Device device) {
     Instant now = clock.instant();
+    SessionToken token = SessionToken.next();
     SignIn signIn = new SignIn(Uuid7.next(clock), device.userAgent(), device.address(), now, now);
     // False when the password was changed while this one was being checked: then it is wrong now.
     boolean added =
@@ -79,7 +80,7 @@ class SignIns {
             transaction.execute(
                 status -> {
                   store.trim(proof.user(), MOST - 1);
-                  return store.add(signIn, proof);
+                  return store.add(signIn, token, proof);
                 }));
     if (!added) {
       return new SignInResult.WrongNameOrPassword();
@@ -88,17 +89,17 @@ class SignIns {
     if (hasher.isOutdated(proof.hash())) {
       users.rehash(proof, hasher.hash(PasswordRules.normalised(password)));
     }
-    return new SignInResult.SignedIn(users.find(proof.user()).orElseThrow(), signIn);
+    return new SignInResult.SignedIn(users.find(proof.user()).orElseThrow(), signIn, token);
   }
 
-  /// Who a sign-in belongs to, if it still lives.
-  Optional<Caller> caller(UUID signIn) {
+  /// Whose token this is, if the sign-in still lives.
+  Optional<Caller> caller(SessionToken token) {
     Instant now = clock.instant();
     Optional<SignInStore.Living> found =
-        store.find(signIn, now.minus(LIFETIME), now.minus(idleLimit));
+        store.find(token, now.minus(LIFETIME), now.minus(idleLimit));
     found
         .filter(living -> !living.seenAt().isAfter(now.minus(SEEN_PRECISION)))
-        .ifPresent(living -> store.seen(signIn, now));
+        .ifPresent(living -> store.seen(living.caller().signIn(), now));
     return found.map(SignInStore.Living::caller);
   }
 

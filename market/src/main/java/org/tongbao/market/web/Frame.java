@@ -62,7 +62,12 @@ public record Frame(
 
   private static @Nullable String notice(HttpServletRequest request) {
     Map<String, ?> flash = RequestContextUtils.getInputFlashMap(request);
-    return flash != null && flash.get(NOTICE) instanceof String text ? text : null;
+    // It comes from the browser, which may have it from another version.
+    return flash != null
+            && flash.get(NOTICE) instanceof String text
+            && Texts.of(LanguageFilter.of(request)).keys().contains(text)
+        ? text
+        : null;
   }
 
   /// The hidden field that protects a form against forgery. The token is made when a page asks for

@@ -3,12 +3,14 @@ package org.tongbao.market.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,24 +97,39 @@ final class SignInsTest {
 
   @Test
   void knowsWhoSignedInUntilItEnds() {
-    SignIn signIn = signIn(HOME);
-    Caller caller = signIns.caller(signIn.id()).orElseThrow();
+    SessionToken token = token(HOME);
+    Caller caller = signIns.caller(token).orElseThrow();
 
     assertThat(caller.user()).isEqualTo(store.password(NAME).orElseThrow().user());
-    assertThat(signIns.caller(UUID.randomUUID())).isEmpty();
-    signIns.end(caller.user(), signIn.id());
-    assertThat(signIns.caller(signIn.id())).isEmpty();
-    assertThatThrownBy(() -> signIns.end(caller.user(), signIn.id()))
+    assertThat(signIns.caller(SessionToken.next())).isEmpty();
+    signIns.end(caller.user(), caller.signIn());
+    assertThat(signIns.caller(token)).isEmpty();
+    assertThatThrownBy(() -> signIns.end(caller.user(), caller.signIn()))
         .isInstanceOf(DomainException.class);
   }
 
   @Test
+  void keepsOnlyAHashOfWhatTheBrowserShows() {
+    SessionToken token = token(HOME);
+
+    assertThat(SessionToken.parse(token.text())).contains(token);
+    assertThat(SessionToken.parse(token.text().substring(1))).isEmpty();
+    assertThat(SessionToken.parse(token.text() + "=")).isEmpty();
+    assertThat(token.toString()).doesNotContain(token.text());
+    String row = DATABASE.jdbc().sql("SELECT t::TEXT FROM sign_ins t").query(String.class).single();
+    assertThat(row)
+        .contains(HexFormat.of().formatHex(token.hash()))
+        .doesNotContain(token.text())
+        .doesNotContain(HexFormat.of().formatHex(token.text().getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  @Test
   void endsWhatIsNotUsedAndWhatIsOld() {
-    UUID idle = signIn(HOME).id();
+    SessionToken idle = token(HOME);
     now.updateAndGet(it -> it.plus(Duration.ofDays(14)));
     assertThat(signIns.caller(idle)).isEmpty();
 
-    UUID used = signIn(HOME).id();
+    SessionToken used = token(HOME);
     for (int day = 1; day < 30; day++) {
       now.updateAndGet(it -> it.plus(Duration.ofDays(1)));
       assertThat(signIns.caller(used)).as("day " + day).isPresent();
@@ -144,14 +161,14 @@ final class SignInsTest {
 
   @Test
   void aNewPasswordEndsTheOtherSessions() {
-    SignIn here = signIn(HOME);
-    SignIn there = signIn(new Device("phone", "192.0.2.2"));
-    Caller caller = signIns.caller(here.id()).orElseThrow();
+    SessionToken here = token(HOME);
+    SessionToken there = token(new Device("phone", "192.0.2.2"));
+    Caller caller = signIns.caller(here).orElseThrow();
 
     assertThat(signIns.changePassword(caller, PASSWORD, "velvet crater teapot", HOME)).isEmpty();
 
-    assertThat(signIns.caller(here.id())).isPresent();
-    assertThat(signIns.caller(there.id())).isEmpty();
+    assertThat(signIns.caller(here)).isPresent();
+    assertThat(signIns.caller(there)).isEmpty();
     assertThat(signIns.signIn(NAME, PASSWORD, HOME))
         .isInstanceOf(SignInResult.WrongNameOrPassword.class);
     assertThat(signIns.signIn(NAME, "velvet crater teapot", HOME))
@@ -164,7 +181,7 @@ final class SignInsTest {
     assertThat(store.changePassword(before, HASHER.hash("velvet crater teapot"))).isTrue();
 
     SignIn late = new SignIn(UUID.randomUUID(), "", "", now.get(), now.get());
-    assertThat(new SignInStore(DATABASE.jdbc()).add(late, before)).isFalse();
+    assertThat(new SignInStore(DATABASE.jdbc()).add(late, SessionToken.next(), before)).isFalse();
   }
 
   @Test
@@ -249,7 +266,15 @@ final class SignInsTest {
   }
 
   private SignIn signIn(Device device) {
-    return ((SignInResult.SignedIn) signIns.signIn(NAME, PASSWORD, device)).signIn();
+    return signedIn(device).signIn();
+  }
+
+  private SessionToken token(Device device) {
+    return signedIn(device).token();
+  }
+
+  private SignInResult.SignedIn signedIn(Device device) {
+    return (SignInResult.SignedIn) signIns.signIn(NAME, PASSWORD, device);
   }
 
   private Users users(ApplicationEventPublisher publisher) {
