@@ -1,11 +1,9 @@
 package org.tongbao.market.idempotency;
 
-import java.util.UUID;
-
 /// What asking for a key found.
 sealed interface Claim {
-  /// Nobody has carried the request out; the holder of `id` does now.
-  record Granted(UUID id) implements Claim {}
+  /// Nobody has carried the request out, and until the transaction ends nobody else does.
+  record Granted() implements Claim {}
 
   /// Somebody is carrying it out at this moment.
   record InFlight() implements Claim {}

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -76,67 +75,51 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     String key = key(request);
     BufferedRequest buffered = BufferedRequest.read(request, bodyLimit(request));
     IdempotentRequest asked = buffered.asked(scope(request), key);
-    switch (keys.claim(asked)) {
-      case Claim.Granted granted -> carryOut(asked, granted.id(), buffered, response, chain);
+    ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+    switch (carryOut(asked, buffered, answer, chain)) {
+      case Claim.Granted granted -> answer.copyBodyToResponse();
       case Claim.Answered earlier -> earlier.answer().writeTo(response);
       case Claim.OtherRequest other -> throw new DomainException(IdempotencyError.OTHER_REQUEST);
-      case Claim.InFlight inFlight -> throw inFlight(response);
-    }
-  }
-
-  private void carryOut(
-      IdempotentRequest asked,
-      UUID claim,
-      BufferedRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
-      throws ServletException, IOException {
-    ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-    boolean settled = false;
-    try {
-      boolean stillOurs = carryOutInTransaction(asked, claim, request, answer, chain);
-      if (stillOurs && answer.getStatus() >= 400 && isFinal(answer.getStatus())) {
-        stillOurs = keys.answer(asked, claim, StoredAnswer.of(answer));
-      }
-      settled = stillOurs && isFinal(answer.getStatus());
-      if (!stillOurs) {
+      case Claim.InFlight inFlight -> {
         answer.resetBuffer();
         throw inFlight(response);
       }
-    } finally {
-      if (!settled) {
-        keys.release(asked, claim);
-      }
     }
-    answer.copyBodyToResponse();
   }
 
-  /// Commits a success together with its answer; anything else is rolled back. False when the lease
-  /// was lost before the end.
-  private boolean carryOutInTransaction(
+  /// Takes the key and carries the request out, or says why not. Where somebody else turns out to
+  /// have been faster, nothing has been changed here, and that one's answer can be asked for.
+  private Claim carryOut(
       IdempotentRequest asked,
-      UUID claim,
       BufferedRequest request,
       ContentCachingResponseWrapper answer,
       FilterChain chain)
       throws ServletException, IOException {
     TransactionStatus transaction =
         transactions.getTransaction(TransactionDefinition.withDefaults());
+    boolean kept = true;
     try {
+      Claim claim = keys.claim(asked);
+      if (!(claim instanceof Claim.Granted)) {
+        return claim;
+      }
       chain.doFilter(request, answer);
-      if (answer.getStatus() >= 400) {
-        return true;
+      if (answer.getStatus() < 400) {
+        kept = keys.answer(asked, StoredAnswer.of(answer));
+        if (kept) {
+          transactions.commit(transaction);
+        }
       }
-      if (!keys.answer(asked, claim, StoredAnswer.of(answer))) {
-        return false;
-      }
-      transactions.commit(transaction);
-      return true;
     } finally {
       if (!transaction.isCompleted()) {
         transactions.rollback(transaction);
       }
     }
+    // What was refused has been undone before that is kept.
+    if (answer.getStatus() >= 400 && isFinal(answer.getStatus())) {
+      kept = keys.answer(asked, StoredAnswer.of(answer));
+    }
+    return kept ? new Claim.Granted() : new Claim.InFlight();
   }
 
   /// The path as controllers match it: percent signs decoded, so that no spelling goes around here.

@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,82 +16,53 @@ final class IdempotencyStore {
     this.jdbc = jdbc;
   }
 
-  /// Takes the key in one statement: when it is new, when it has expired, or when the one who was
-  /// carrying out the same request has let the lease run out. False when somebody else has it.
-  boolean claim(
-      IdempotentRequest request, UUID claim, Instant now, Instant leasedUntil, Instant expiresAt) {
+  /// Takes the key, until the transaction ends. An answer that is committed at the very moment may
+  /// go unseen; then [#answer] finds it.
+  Claim claim(IdempotentRequest request, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0)) AS free,
+              fingerprint, status, content_type, location, etag, body, body_kept
+            FROM (SELECT 1) AS once
+            LEFT JOIN idempotency_keys ON scope = :scope AND key = :key AND expires_at > :now
+            """)
+        .param("name", "idempotency key " + request.scope() + " " + request.key())
+        .param("scope", request.scope())
+        .param("key", request.key())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query((row, number) -> claim(row, request.fingerprint()))
+        .single();
+  }
+
+  /// Keeps the answer; false when there is one that has not expired.
+  boolean answer(IdempotentRequest request, StoredAnswer answer, Instant now, Instant expiresAt) {
     return jdbc.sql(
                 """
                 INSERT INTO idempotency_keys AS known
-                  (scope, key, fingerprint, claim, leased_until, expires_at)
-                VALUES (:scope, :key, :fingerprint, :claim, :leasedUntil, :expiresAt)
+                  (scope, key, fingerprint, expires_at, status, content_type, location, etag, body,
+                    body_kept)
+                VALUES (:scope, :key, :fingerprint, :expiresAt, :status, :contentType, :location,
+                  :etag, :body, :kept)
                 ON CONFLICT (scope, key) DO UPDATE
-                SET fingerprint = excluded.fingerprint, claim = excluded.claim,
-                  leased_until = excluded.leased_until, expires_at = excluded.expires_at,
-                  status = NULL, content_type = NULL, location = NULL, etag = NULL, body = NULL,
-                  body_kept = TRUE
+                SET fingerprint = excluded.fingerprint, expires_at = excluded.expires_at,
+                  status = excluded.status, content_type = excluded.content_type,
+                  location = excluded.location, etag = excluded.etag, body = excluded.body,
+                  body_kept = excluded.body_kept
                 WHERE known.expires_at <= :now
-                  OR known.status IS NULL AND known.leased_until <= :now
-                    AND known.fingerprint = excluded.fingerprint
                 """)
             .param("scope", request.scope())
             .param("key", request.key())
             .param("fingerprint", request.fingerprint())
-            .param("claim", claim)
-            .param("now", now.atOffset(ZoneOffset.UTC))
-            .param("leasedUntil", leasedUntil.atOffset(ZoneOffset.UTC))
             .param("expiresAt", expiresAt.atOffset(ZoneOffset.UTC))
-            .update()
-        == 1;
-  }
-
-  /// Why the key could not be taken; nothing when it has been let go in between.
-  Optional<Claim> find(IdempotentRequest request) {
-    return jdbc.sql(
-            """
-            SELECT fingerprint, status, content_type, location, etag, body, body_kept
-            FROM idempotency_keys
-            WHERE scope = :scope AND key = :key
-            """)
-        .param("scope", request.scope())
-        .param("key", request.key())
-        .query((row, number) -> claim(row, request.fingerprint()))
-        .optional();
-  }
-
-  /// Keeps the answer; false when the lease ran out and somebody else has taken the key.
-  boolean answer(IdempotentRequest request, UUID claim, StoredAnswer answer) {
-    return jdbc.sql(
-                """
-                UPDATE idempotency_keys
-                SET status = :status, content_type = :contentType, location = :location,
-                  etag = :etag, body = :body, body_kept = :kept
-                WHERE scope = :scope AND key = :key AND claim = :claim AND status IS NULL
-                """)
             .param("status", answer.status())
             .param("contentType", answer.contentType())
             .param("location", answer.location())
             .param("etag", answer.etag())
             .param("body", answer.body())
             .param("kept", answer.body() != null)
-            .param("scope", request.scope())
-            .param("key", request.key())
-            .param("claim", claim)
+            .param("now", now.atOffset(ZoneOffset.UTC))
             .update()
         == 1;
-  }
-
-  /// Lets the key go, so that the next one may try.
-  void release(IdempotentRequest request, UUID claim) {
-    jdbc.sql(
-            """
-            DELETE FROM idempotency_keys
-            WHERE scope = :scope AND key = :key AND claim = :claim AND status IS NULL
-            """)
-        .param("scope", request.scope())
-        .param("key", request.key())
-        .param("claim", claim)
-        .update();
   }
 
   /// Removes at most `limit` expired rows; what another process is removing is left to it.
@@ -111,16 +80,16 @@ final class IdempotencyStore {
   }
 
   private static Claim claim(ResultSet row, String fingerprint) throws SQLException {
-    if (!row.getString("fingerprint").equals(fingerprint)) {
-      return new Claim.OtherRequest();
+    String known = row.getString("fingerprint");
+    if (known == null) {
+      return row.getBoolean("free") ? new Claim.Granted() : new Claim.InFlight();
     }
-    int status = row.getInt("status");
-    if (row.wasNull()) {
-      return new Claim.InFlight();
+    if (!known.equals(fingerprint)) {
+      return new Claim.OtherRequest();
     }
     return new Claim.Answered(
         new StoredAnswer(
-            status,
+            row.getInt("status"),
             row.getString("content_type"),
             row.getString("location"),
             row.getString("etag"),
