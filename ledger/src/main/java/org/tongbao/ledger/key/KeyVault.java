@@ -73,15 +73,14 @@ public final class KeyVault {
   ///
   /// @throws KeyVaultException when there is no such account
   public Signer signer(Address account) {
-    sealed(account);
-    return new VaultSigner(account);
+    return new VaultSigner(sealed(account));
   }
 
   /// The account's key as a file of Ethereum clients, under the owner's password.
   ///
   /// @throws KeyVaultException when there is no such account, or its key does not open
   public KeyStoreV3 export(Address account, char[] password, ScryptCost cost) {
-    PrivateKey key = open(account);
+    PrivateKey key = open(sealed(account));
     try {
       return KeyStoreV3.create(key, password, cost, random);
     } finally {
@@ -124,8 +123,8 @@ public final class KeyVault {
     return AesGcm.open(master.bytes(), DATA_KEY, sealed.address(), sealed.dataKey());
   }
 
-  private PrivateKey open(Address account) {
-    SealedKey sealed = sealed(account);
+  private PrivateKey open(SealedKey sealed) {
+    Address account = sealed.address();
     byte[] dataKey = unwrap(sealed);
     byte[] secret = new byte[0];
     try {
@@ -142,21 +141,22 @@ public final class KeyVault {
     }
   }
 
+  /// Keeps the sealed key, which no master key that is gone can open.
   private final class VaultSigner implements Signer {
-    private final Address account;
+    private final SealedKey sealed;
 
-    private VaultSigner(Address account) {
-      this.account = account;
+    private VaultSigner(SealedKey sealed) {
+      this.sealed = sealed;
     }
 
     @Override
     public Address address() {
-      return account;
+      return sealed.address();
     }
 
     @Override
     public Signature sign(Hash hash) {
-      PrivateKey key = open(account);
+      PrivateKey key = open(sealed);
       try {
         return key.sign(hash);
       } finally {
@@ -166,7 +166,7 @@ public final class KeyVault {
 
     @Override
     public String toString() {
-      return "signer of " + account;
+      return "signer of " + sealed.address();
     }
   }
 }

@@ -133,7 +133,7 @@ public final class Relayer {
   public synchronized boolean step() {
     Optional<RelayBatch> unfinished = journal.unfinished(sender.address());
     if (unfinished.isPresent()) {
-      complete(unfinished.get());
+      complete(unfinished.get(), items(unfinished.get()));
       return true;
     }
     List<RelayItem> items = fitting(journal.waiting(batchLimit));
@@ -145,7 +145,7 @@ public final class Relayer {
         new RelayBatch(
             sender.address(), items.stream().map(RelayItem::reference).toList(), List.of(attempt));
     if (journal.begin(batch)) {
-      complete(batch);
+      complete(batch, items);
     }
     return true;
   }
@@ -199,7 +199,7 @@ public final class Relayer {
     return new Attempt(transaction.hash(), nonce, transaction.encoded());
   }
 
-  private void complete(RelayBatch begun) {
+  private void complete(RelayBatch begun, List<RelayItem> items) {
     RelayBatch batch = begun;
     for (int i = 0; i < options.tries(); i++) {
       Optional<TransactionReceipt> receipt = mined(batch);
@@ -211,16 +211,16 @@ public final class Relayer {
       }
       if (submission == Submission.NONCE_USED) {
         // Something else of this account was mined in its place: the references decide.
-        batch = signAgain(batch, client.pendingNonce(sender.address()), client.fees());
+        batch = signAgain(batch, items, client.pendingNonce(sender.address()), client.fees());
         continue;
       }
       RelayBatch sent = batch;
       receipt = Polling.until(options.patience(), () -> confirmed(sent));
       if (receipt.isPresent()) {
-        finish(batch, receipt.get());
+        finish(batch, items, receipt.get());
         return;
       }
-      batch = replaced(batch);
+      batch = replaced(batch, items);
     }
     throw new RelayStalledException(batch.lastAttempt().transaction());
   }
@@ -261,18 +261,18 @@ public final class Relayer {
   }
 
   /// A transaction that offers more, where offering more can help.
-  private RelayBatch replaced(RelayBatch batch) {
+  private RelayBatch replaced(RelayBatch batch, List<RelayItem> items) {
     Attempt last = batch.lastAttempt();
     Transaction sent = Transaction.decode(last.encoded());
     if (mined(batch).isPresent() || client.head().baseFeePerGas().isZero()) {
       return batch;
     }
     Fees raised = new Fees(sent.maxFeePerGas(), sent.maxPriorityFeePerGas()).raised();
-    return signAgain(batch, last.nonce(), raised);
+    return signAgain(batch, items, last.nonce(), raised);
   }
 
-  private RelayBatch signAgain(RelayBatch batch, long nonce, Fees fees) {
-    RelayBatch again = batch.with(sign(items(batch), nonce, fees));
+  private RelayBatch signAgain(RelayBatch batch, List<RelayItem> items, long nonce, Fees fees) {
+    RelayBatch again = batch.with(sign(items, nonce, fees));
     if (!journal.begin(again)) {
       throw new IllegalStateException("The journal lost the batch under way");
     }
@@ -289,12 +289,12 @@ public final class Relayer {
         .orElseThrow(() -> new IllegalStateException("The journal lost " + reference));
   }
 
-  private void finish(RelayBatch batch, TransactionReceipt receipt) {
+  private void finish(RelayBatch batch, List<RelayItem> items, TransactionReceipt receipt) {
     if (!receipt.succeeded()) {
       failedWhole(batch, receipt);
       return;
     }
-    Map<Hash, RelayResult> results = outcome.read(receipt, items(batch));
+    Map<Hash, RelayResult> results = outcome.read(receipt, items);
     journal.finish(batch.relayer(), results);
     batchLimit = options.maxBatch();
     results.forEach(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,10 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ChainMirror implements BlockListener {
   private static final Logger LOG = LoggerFactory.getLogger(ChainMirror.class);
   private static final long KNOWN_BLOCKS = 1_024;
+  private static final long FORGOTTEN_AT_ONCE = 64;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final ChainRecordStore records;
-  private final ChainSubjectStore subjects;
   private final RelayItemStore items;
   private final Contracts contracts;
   private final ApplicationEventPublisher events;
@@ -42,7 +43,6 @@ class ChainMirror implements BlockListener {
 
   ChainMirror(
       ChainRecordStore records,
-      ChainSubjectStore subjects,
       RelayItemStore items,
       Contracts contracts,
       ApplicationEventPublisher events,
@@ -50,7 +50,6 @@ class ChainMirror implements BlockListener {
       ChainSignal signal,
       Clock clock) {
     this.records = records;
-    this.subjects = subjects;
     this.items = items;
     this.contracts = contracts;
     this.events = events;
@@ -74,27 +73,46 @@ class ChainMirror implements BlockListener {
             throw new IllegalStateException("Another process has mirrored " + block.id());
           }
           records.addBlock(block);
-          records.forgetBlocksBefore(block.id().number() - KNOWN_BLOCKS);
-          block.logs().forEach(log -> mirror(block, log));
+          if (block.id().number() % FORGOTTEN_AT_ONCE == 0) {
+            records.forgetBlocksBefore(block.id().number() - KNOWN_BLOCKS);
+          }
+          List<Heard> heard = block.logs().stream().flatMap(this::heard).toList();
+          news(block, heard).forEach(it -> tell(block, it));
         });
   }
 
-  private void mirror(BlockLogs block, LogEntry log) {
-    Optional<ContractEvent> decoded = contracts.decode(log.address(), log.topics(), log.data());
-    if (decoded.isEmpty()) {
-      return;
+  /// A log that is an event of the contracts.
+  private record Heard(LogEntry log, ContractEvent event, ChainRecordStore.Line line) {}
+
+  private Stream<Heard> heard(LogEntry log) {
+    return contracts.decode(log.address(), log.topics(), log.data()).stream()
+        .map(
+            event -> {
+              Map<String, ?> members = RecordCodec.toMap((Record) event);
+              String content = JSON.writeValueAsString(IntentSigning.plain(members));
+              var line = new ChainRecordStore.Line(log, nameOf(event), content, hashes(members));
+              return new Heard(log, event, line);
+            });
+  }
+
+  /// Stores the events, and answers those that nobody was told of before.
+  private List<Heard> news(BlockLogs block, List<Heard> heard) {
+    if (heard.isEmpty()) {
+      return heard;
     }
-    ContractEvent event = decoded.get();
-    Map<String, ?> members = RecordCodec.toMap((Record) event);
-    String name = nameOf(event);
-    String content = JSON.writeValueAsString(IntentSigning.plain(members));
-    if (records.restore(log, block, name, content)) {
-      return;
-    }
-    records.add(log, block, name, content, subjects.find(hashes(members)));
+    List<Heard> news =
+        records.lost() == 0
+            ? heard
+            : heard.stream().filter(it -> !records.restore(it.line(), block)).toList();
+    records.add(news.stream().map(Heard::line).toList(), block);
+    return news;
+  }
+
+  private void tell(BlockLogs block, Heard heard) {
+    LogEntry log = heard.log();
     events.publishEvent(
         new ChainEvent(
-            event,
+            heard.event(),
             log.transaction(),
             log.index(),
             block.id().number(),

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,41 +61,64 @@ final class ChainRecordStore {
     jdbc.sql("DELETE FROM chain_blocks WHERE number < ?").param(number).update();
   }
 
+  /// An event as it is stored.
+  ///
   /// @param content JSON
-  void add(LogEntry log, BlockLogs block, String event, String content, List<Subject> subjects) {
-    long id =
-        jdbc.sql(
-                """
-                INSERT INTO chain_records (event, content, contract, transaction, log_index,
-                  block_number, block_hash, at)
-                VALUES (:event, CAST(:content AS JSONB), :contract, :transaction, :index, :number,
-                  :block, :at)
-                RETURNING id
-                """)
-            .param("event", event)
-            .param("content", content)
-            .param("contract", log.address().toHex())
-            .param("transaction", log.transaction().toHex())
-            .param("index", log.index())
-            .param("number", block.id().number())
-            .param("block", block.id().hash().toHex())
-            .param("at", block.timestamp().atOffset(ZoneOffset.UTC))
-            .query(Long.class)
-            .single();
-    for (Subject subject : subjects) {
-      jdbc.sql(
-              """
-              INSERT INTO chain_record_subjects (record_id, kind, subject_id) VALUES (?, ?, ?)
-              """)
-          .params(id, subject.kind(), subject.id())
-          .update();
+  /// @param references that it carries, which may stand for objects
+  record Line(LogEntry log, String event, String content, List<Hash> references) {
+    Line {
+      references = List.copyOf(references);
     }
+  }
+
+  /// Adds events of one block, and of which objects they tell, in one statement.
+  void add(List<Line> lines, BlockLogs block) {
+    List<LogEntry> logs = lines.stream().map(Line::log).toList();
+    List<Long> of = new ArrayList<>();
+    List<String> references = new ArrayList<>();
+    for (Line line : lines) {
+      for (Hash reference : line.references()) {
+        of.add((long) line.log().index());
+        references.add(reference.toHex());
+      }
+    }
+    jdbc.sql(
+            """
+            WITH added AS (
+              INSERT INTO chain_records (event, content, contract, transaction, log_index,
+                block_number, block_hash, at)
+              SELECT event, CAST(content AS JSONB), contract, transaction, log_index, :number,
+                :block, :at
+              FROM unnest(:events, :contents, :contracts, :transactions, :indexes)
+                AS line (event, content, contract, transaction, log_index)
+              ORDER BY log_index
+              RETURNING id, log_index)
+            INSERT INTO chain_record_subjects (record_id, kind, subject_id)
+            SELECT DISTINCT added.id, subject.kind, subject.subject_id
+            FROM added
+            JOIN unnest(:of, :references) AS carried (log_index, reference) USING (log_index)
+            JOIN chain_subjects AS subject USING (reference)
+            """)
+        .param("number", block.id().number())
+        .param("block", block.id().hash().toHex())
+        .param("at", block.timestamp().atOffset(ZoneOffset.UTC))
+        .param("events", lines.stream().map(Line::event).toArray(String[]::new))
+        .param("contents", lines.stream().map(Line::content).toArray(String[]::new))
+        .param("contracts", logs.stream().map(it -> it.address().toHex()).toArray(String[]::new))
+        .param(
+            "transactions",
+            logs.stream().map(it -> it.transaction().toHex()).toArray(String[]::new))
+        .param("indexes", logs.stream().map(it -> (long) it.index()).toArray(Long[]::new))
+        .param("of", of.toArray(Long[]::new))
+        .param("references", references.toArray(String[]::new))
+        .update();
   }
 
   /// The chain has an event again that it had lost: it gets its new place.
   ///
   /// @return false when no such event was lost
-  boolean restore(LogEntry log, BlockLogs block, String event, String content) {
+  boolean restore(Line line, BlockLogs block) {
+    LogEntry log = line.log();
     return jdbc.sql(
                 """
                 UPDATE chain_records
@@ -106,8 +130,8 @@ final class ChainRecordStore {
                     AND content = CAST(:content AS JSONB)
                   ORDER BY id LIMIT 1)
                 """)
-            .param("event", event)
-            .param("content", content)
+            .param("event", line.event())
+            .param("content", line.content())
             .param("contract", log.address().toHex())
             .param("transaction", log.transaction().toHex())
             .param("index", log.index())

@@ -95,13 +95,17 @@ class PostgresRelayJournal implements RelayJournal {
   /// Signatures that are about to end are renewed first.
   @Override
   public List<RelayItem> waiting(int limit) {
+    Instant soon = clock.instant().plus(IntentRenewal.MARGIN);
+    List<RelayItemStore.Row> found = items.waiting(limit);
+    if (found.stream().noneMatch(it -> it.endsBefore(soon))) {
+      return found.stream().map(it -> it.entry().item()).toList();
+    }
     return inTransaction(
         () -> {
-          Instant soon = clock.instant().plus(IntentRenewal.MARGIN);
           for (RelayItemStore.Row row : items.lockExpiring(soon, RENEWALS_AT_ONCE)) {
             renew(row);
           }
-          return items.waiting(limit);
+          return items.waiting(limit).stream().map(it -> it.entry().item()).toList();
         });
   }
 
@@ -121,6 +125,10 @@ class PostgresRelayJournal implements RelayJournal {
 
   @Override
   public Optional<RelayBatch> unfinished(Address relayer) {
+    // Asked before every batch, and mostly there is none: that takes no transaction.
+    if (attempts.of(relayer).isEmpty()) {
+      return Optional.empty();
+    }
     return inTransaction(
         () -> {
           List<RelayBatch.Attempt> known = attempts.of(relayer);

@@ -49,6 +49,10 @@ final class RelayItemStore {
     Hash reference() {
       return entry.item().reference();
     }
+
+    boolean endsBefore(Instant time) {
+      return deadline != null && deadline.isBefore(time);
+    }
   }
 
   /// False when the reference is there already.
@@ -124,13 +128,13 @@ final class RelayItemStore {
         .optional();
   }
 
-  List<RelayItem> waiting(int limit) {
+  List<Row> waiting(int limit) {
     return jdbc.sql(
             "SELECT "
                 + COLUMNS
                 + " FROM relay_items WHERE state = 'WAITING' ORDER BY position LIMIT ?")
         .param(limit)
-        .query((row, number) -> row(row).entry().item())
+        .query((row, number) -> row(row))
         .list();
   }
 
