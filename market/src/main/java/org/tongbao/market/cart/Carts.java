@@ -150,15 +150,22 @@ public class Carts {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              store.ensure(owner, Uuid7.next(clock), clock.instant());
-              Cart cart = whole(store.lock(owner).orElseThrow());
+              Cart cart = whole(store.lock(owner).orElseGet(() -> made(owner)));
               if (version != null && version != cart.version()) {
                 throw new DomainException(RequestError.CHANGED_MEANWHILE);
               }
               change.accept(cart);
-              store.advance(id(cart), cart.version(), clock.instant());
-              return of(owner);
+              if (!store.advance(id(cart), cart.version(), clock.instant())) {
+                throw new IllegalStateException("a locked cart changed: " + cart.id());
+              }
+              return whole(new CartStore.Head(id(cart), cart.version() + 1));
             }));
+  }
+
+  /// A new cart, locked.
+  private CartStore.Head made(CartOwner owner) {
+    store.ensure(owner, Uuid7.next(clock), clock.instant());
+    return store.lock(owner).orElseThrow();
   }
 
   private Cart whole(CartStore.Head head) {
