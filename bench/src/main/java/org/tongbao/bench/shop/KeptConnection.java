@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.bench.HttpInput;
 
@@ -19,6 +20,8 @@ final class KeptConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 60_000;
   private static final int NOT_MODIFIED = 304;
   private static final int NO_CONTENT = 204;
+
+  private static final LongAdder EXCHANGES = new LongAdder();
 
   private final InetSocketAddress server;
   private final String host;
@@ -37,6 +40,7 @@ final class KeptConnection implements AutoCloseable {
   /// @param headers lines without their end
   Answer exchange(String method, String path, List<String> headers, byte[] body)
       throws IOException {
+    EXCHANGES.increment();
     byte[] request = request(method, path, headers, body);
     if (socket != null) {
       try {
@@ -47,6 +51,11 @@ final class KeptConnection implements AutoCloseable {
       }
     }
     return exchange(open(), request);
+  }
+
+  /// How many requests this process has sent on all of its connections.
+  static long exchanges() {
+    return EXCHANGES.sum();
   }
 
   private Answer exchange(Socket open, byte[] request) throws IOException {

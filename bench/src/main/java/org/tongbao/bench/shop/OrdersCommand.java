@@ -124,11 +124,11 @@ public final class OrdersCommand {
   private void measure(int count, @Nullable Marketplace server)
       throws IOException, InterruptedException {
     List<Buyer> some = buyers.subList(0, count);
-    double[] before = processorSeconds(server);
+    ServerUse before = server == null ? null : ServerUse.of(server);
     long begin = System.nanoTime();
     List<Bought> each = buy(some, options.seconds());
     double seconds = (System.nanoTime() - begin) / 1e9;
-    double[] after = processorSeconds(server);
+    ServerUse after = server == null ? null : ServerUse.of(server);
     var all = new Bought();
     each.forEach(all::add);
     int orders = all.numbers.size();
@@ -142,8 +142,8 @@ public final class OrdersCommand {
     all.times.print(out);
     out.println();
     printErrors(all.errors);
-    if (server != null) {
-      printProcessors(before, after, seconds, orders);
+    if (before != null && after != null) {
+      after.print(before, seconds, orders, out);
     }
     for (int i = 0; i < count; i++) {
       check(some.get(i).person(), each.get(i).numbers);
@@ -156,30 +156,6 @@ public final class OrdersCommand {
     int count = errors.values().stream().mapToInt(it -> it).sum();
     out.printf(Locale.ROOT, "errors: %,d%n", count);
     errors.forEach((error, often) -> out.printf(Locale.ROOT, "  %,d × %s%n", often, error));
-  }
-
-  private void printProcessors(double[] before, double[] after, double seconds, int orders) {
-    String[] names = {"application", "postgres", "this client"};
-    for (int i = 0; i < names.length; i++) {
-      double used = after[i] - before[i];
-      out.printf(
-          Locale.ROOT,
-          "%-12s %6.2f processors, %6.1f ms for each order%n",
-          names[i],
-          used / seconds,
-          used * 1e3 / Math.max(orders, 1));
-    }
-  }
-
-  /// Of the application, its database server and this client.
-  private static double[] processorSeconds(@Nullable Marketplace server) throws IOException {
-    return server == null
-        ? new double[3]
-        : new double[] {
-          ProcessorTime.secondsOf(server.pid()),
-          ProcessorTime.secondsOfTree(server.postgres()),
-          ProcessorTime.secondsOf(ProcessHandle.current().pid())
-        };
   }
 
   /// Lets all of them buy at the same time. What was begun is brought to its end.
