@@ -18,10 +18,9 @@ import org.postgresql.PGConnection;
 /// The whole database as it is at one moment, while others go on writing to it: one REPEATABLE READ
 /// transaction, which lasts until this is closed. For one thread.
 public final class DatabaseSnapshot implements AutoCloseable {
-  /// Tables that are not copied: sessions would let whoever has a backup act for others, and the
-  /// list of migrations is written by the migrations.
-  static final Set<String> LEFT_OUT =
-      Set.of("flyway_schema_history", "spring_session", "spring_session_attributes");
+  /// Tables that are not copied: sign-ins, of which some may have been ended since, and the list of
+  /// migrations, which the migrations write.
+  static final Set<String> LEFT_OUT = Set.of("flyway_schema_history", "sign_ins");
 
   private final Connection connection;
 
