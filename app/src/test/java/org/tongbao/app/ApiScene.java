@@ -179,6 +179,11 @@ final class ApiScene {
     things.put("orders/{id}", part.id());
     things.put("parts/{id}", part.id());
     words.put("part", part.id());
+    JsonNode seen = buyer.client().get(part.path()).json();
+    things.put("orders/{reference}", seen.at("/terms/reference").asString());
+    things.put("transactions/{hash}", seen.at("/history/0/transaction").asString());
+    things.put("blocks/{block}", "0");
+    things.put("accounts/{address}", "0x" + "00".repeat(20));
     things.put(
         "payments/{id}",
         buyer.client().get("/api/v1/orders/" + part.number()).at("/payments/0/id"));

@@ -145,6 +145,7 @@ final class FeatureDependencyTest {
                   "checkout",
                   "order",
                   "payment")),
+          Map.entry("explorer", Set.of("error", "web", "onchain")),
           Map.entry("home", Set.of("error", "web", "currency")),
           Map.entry(
               "search",

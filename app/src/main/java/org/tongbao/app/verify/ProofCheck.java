@@ -16,13 +16,13 @@ import tools.jackson.databind.JsonNode;
 
 /// Checks an order's trail with nothing but itself and hashes of blocks that one trusts: what a
 /// browser page does too.
-final class ProofCheck {
+public final class ProofCheck {
   private final List<String> problems = new ArrayList<>();
 
   private ProofCheck() {}
 
   /// What does not hold, in words; empty when all is proved.
-  static List<String> problems(JsonNode trail) {
+  public static List<String> problems(JsonNode trail) {
     var check = new ProofCheck();
     for (JsonNode part : trail.path("parts")) {
       check.attempt("state", () -> check.state(part));

@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 /// Proves that events happened: from the hash of a block over its receipts root to the receipt that
 /// has the event.
 final class ReceiptProofs {
+  private static final String FIRST_LOG = "firstLog";
+
   private final EthClient client;
   private final Map<Long, OfBlock> blocks = new LinkedHashMap<>();
 
@@ -39,8 +41,17 @@ final class ReceiptProofs {
 
   /// The header, the receipt, its nodes, and which of its logs is the event.
   Map<String, Object> of(AuditEvent event) {
-    OfBlock block = block(event.block());
-    int index = indexOf(block.header(), event.transaction());
+    Map<String, Object> proof = of(event.block(), event.transaction());
+    long first = (long) proof.remove(FIRST_LOG);
+    proof.put("logInReceipt", event.logIndex() - first);
+    return proof;
+  }
+
+  /// The header, the receipt, its nodes, and which of the block's logs is the first of the
+  /// receipt's.
+  Map<String, Object> of(long number, Hash transaction) {
+    OfBlock block = block(number);
+    int index = indexOf(block.header(), transaction);
     long logsBefore = 0;
     for (int i = 0; i < index; i++) {
       logsBefore += block.receipts().get(i).logs().size();
@@ -52,7 +63,7 @@ final class ReceiptProofs {
     Map<String, Object> proof = new LinkedHashMap<>();
     proof.put("header", JsonHeader.encoded(block.header()).toHex());
     proof.put("transactionIndex", index);
-    proof.put("logInReceipt", event.logIndex() - logsBefore);
+    proof.put(FIRST_LOG, logsBefore);
     proof.put("receipt", block.receipts().get(index).encoded().toHex());
     proof.put("proof", nodes);
     return proof;

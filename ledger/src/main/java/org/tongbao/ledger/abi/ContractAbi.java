@@ -85,6 +85,10 @@ public final class ContractAbi {
     return found;
   }
 
+  public List<Function> functions() {
+    return List.copyOf(functions.values());
+  }
+
   /// The events by their first topic.
   public Map<Hash, Event<Tuple>> events() {
     return Map.copyOf(events);

@@ -54,6 +54,19 @@ public class Operators {
     return reservePot;
   }
 
+  /// The platform's accounts with the names of their offices, such as `cashier`: public, as what
+  /// they do on the chain is.
+  public Map<Address, String> offices() {
+    Map<Address, String> offices = new LinkedHashMap<>();
+    accounts.forEach((role, it) -> offices.put(it, role.name().toLowerCase(Locale.ROOT)));
+    offices.put(secondCashier, "second cashier");
+    offices.put(feeAccount, "fee account");
+    offices.put(reservePot, "reserve pot");
+    offices.put(founder, "founder");
+    offices.put(relayer, "relayer");
+    return offices;
+  }
+
   Address founder() {
     return founder;
   }
