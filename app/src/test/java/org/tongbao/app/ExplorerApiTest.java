@@ -63,7 +63,9 @@ final class ExplorerApiTest {
     List<String> carried = new ArrayList<>();
     transaction
         .path("carried")
-        .forEach(it -> carried.add(it.at("/contract/name").asString() + "." + it.path("name").asString()));
+        .forEach(
+            it ->
+                carried.add(it.at("/contract/name").asString() + "." + it.path("name").asString()));
     assertThat(carried).contains("Treasury.depositToOrder");
     JsonNode paid = event(transaction);
     assertThat(paid.at("/contract/name").asString()).isEqualTo("Orders");
@@ -90,7 +92,8 @@ final class ExplorerApiTest {
   private JsonNode trail() throws Exception {
     JsonNode transaction = json(CHAIN + "/transactions/" + transactionOf("Paid"));
     JsonNode paid = event(transaction);
-    ObjectNode proof = (ObjectNode) json(CHAIN + "/transactions/" + transactionOf("Paid") + "/proof");
+    ObjectNode proof =
+        (ObjectNode) json(CHAIN + "/transactions/" + transactionOf("Paid") + "/proof");
     proof.put("logInReceipt", paid.path("index").asInt() - proof.path("firstLog").asInt());
     ObjectNode event = JSON.createObjectNode();
     event.put("event", "Orders.Paid");
@@ -149,7 +152,12 @@ final class ExplorerApiTest {
     assertThat(visitor.get(CHAIN + "/orders/" + nothing + "/proof").outcome())
         .isEqualTo("404 explorer.no-order");
     for (String malformed :
-        List.of("/blocks/-1", "/blocks/0x12", "/blocks?limit=51", "/blocks?before=x", "/accounts/0x1")) {
+        List.of(
+            "/blocks/-1",
+            "/blocks/0x12",
+            "/blocks?limit=51",
+            "/blocks?before=x",
+            "/accounts/0x1")) {
       Answer answer = visitor.get(CHAIN + malformed);
       assertThat(answer.outcome()).as(malformed).isEqualTo("422 request.field-malformed");
     }

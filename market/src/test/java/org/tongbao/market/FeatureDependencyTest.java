@@ -38,7 +38,8 @@ final class FeatureDependencyTest {
           Map.entry("fulfilment", Set.of("error", "identity")),
           Map.entry(
               "booking",
-              Set.of("error", "id", "web", "identity", "catalog", "inventory", "merchant", "order")),
+              Set.of(
+                  "error", "id", "web", "identity", "catalog", "inventory", "merchant", "order")),
           Map.entry(
               "discovery",
               Set.of(

@@ -44,8 +44,7 @@ final class ScheduleJson {
 
   static Map<LocalDate, List<Opening>> exceptions(String column) {
     Map<LocalDate, List<Opening>> all = new TreeMap<>();
-    JSON.readValue(column, EXCEPTIONS)
-        .forEach(it -> all.put(LocalDate.parse(it.day), it.openings));
+    JSON.readValue(column, EXCEPTIONS).forEach(it -> all.put(LocalDate.parse(it.day), it.openings));
     return all;
   }
 }

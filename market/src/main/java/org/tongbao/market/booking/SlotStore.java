@@ -14,7 +14,8 @@ import org.springframework.stereotype.Repository;
 /// The table `booking_slots`.
 @Repository
 final class SlotStore {
-  private static final String SELECT = "SELECT id, starts_at, ends_at, capacity FROM booking_slots ";
+  private static final String SELECT =
+      "SELECT id, starts_at, ends_at, capacity FROM booking_slots ";
 
   private final JdbcClient jdbc;
 

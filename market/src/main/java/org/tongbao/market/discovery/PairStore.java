@@ -54,8 +54,8 @@ final class PairStore {
         .update();
   }
 
-  /// One more order for each pair of `fresh` with any other of `all`, from both sides, in one order,
-  /// so that two processes do not wait for each other.
+  /// One more order for each pair of `fresh` with any other of `all`, from both sides, in one
+  /// order, so that two processes do not wait for each other.
   void count(Collection<UUID> fresh, Collection<UUID> all) {
     jdbc.sql(
             """

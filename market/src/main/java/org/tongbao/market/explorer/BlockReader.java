@@ -22,8 +22,8 @@ import org.tongbao.primitives.Hex;
 import org.tongbao.primitives.U256;
 import tools.jackson.databind.JsonNode;
 
-/// Makes blocks, transactions and events of what Ethereum's JSON-RPC says of them, with the names of
-/// whom we know.
+/// Makes blocks, transactions and events of what Ethereum's JSON-RPC says of them, with the names
+/// of whom we know.
 @Component
 final class BlockReader {
   private final Contracts contracts;
@@ -64,7 +64,9 @@ final class BlockReader {
   Transaction transaction(JsonNode json, JsonNode receipt, Instant at) {
     JsonNode recipient = json.path("to");
     Party to =
-        recipient.isString() ? party(Address.fromHex(recipient.asString())) : (@Nullable Party) null;
+        recipient.isString()
+            ? party(Address.fromHex(recipient.asString()))
+            : (@Nullable Party) null;
     Bytes input = Bytes.fromHex(json.path("input").asString());
     List<Event> events = new ArrayList<>();
     receipt.path("logs").forEach(it -> events.add(event(it)));

@@ -11,7 +11,11 @@ import org.tongbao.primitives.U256;
 /// @param chainId EIP-155
 /// @param contracts addresses by the names of the deployment, such as `Orders` or `Cash:CNY`
 public record ChainStatus(
-    U256 chainId, long blockNumber, Hash blockHash, Instant blockAt, Map<String, Address> contracts) {
+    U256 chainId,
+    long blockNumber,
+    Hash blockHash,
+    Instant blockAt,
+    Map<String, Address> contracts) {
   public ChainStatus {
     contracts = Map.copyOf(contracts);
   }

@@ -1,7 +1,7 @@
 package org.tongbao.market.explorer;
 
-import java.util.LinkedHashMap;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tongbao.primitives.Bytes;

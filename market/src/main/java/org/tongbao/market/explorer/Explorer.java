@@ -115,8 +115,7 @@ public class Explorer {
           U256 balance = BlockReader.quantity(chain.ask("eth_getBalance", hex, "latest"));
           long nonce = BlockReader.number(chain.ask("eth_getTransactionCount", hex, "latest"));
           Bytes code = Bytes.fromHex(chain.ask("eth_getCode", hex, "latest").asString());
-          return new Account(
-              reader.party(address), balance, nonce, code.size(), holdings(address));
+          return new Account(reader.party(address), balance, nonce, code.size(), holdings(address));
         });
   }
 
@@ -124,11 +123,9 @@ public class Explorer {
     List<Account.Holding> holdings = new ArrayList<>();
     for (String currency : currencies()) {
       holdings.add(
-          new Account.Holding(
-              currency, chain.call(contracts.cash(currency).balanceOf(address))));
+          new Account.Holding(currency, chain.call(contracts.cash(currency).balanceOf(address))));
     }
-    holdings.add(
-        new Account.Holding("points", chain.call(contracts.points().balanceOf(address))));
+    holdings.add(new Account.Holding("points", chain.call(contracts.points().balanceOf(address))));
     holdings.removeIf(it -> it.amount().isZero());
     return holdings;
   }
