@@ -20,6 +20,7 @@ import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.OperationTable.Row;
 import org.tongbao.app.OperationTable.Who;
+import tools.jackson.databind.JsonNode;
 
 /// Every operation of the REST API as everybody: the table `operations.txt` against the
 /// application. A new operation needs a line there.
@@ -140,6 +141,39 @@ final class AccessTest {
     }
 
     assertThat(wrong).isEmpty();
+  }
+
+  /// A key of lotus for the work in the shop is worth as much as its staff, where it is about that,
+  /// and nothing elsewhere.
+  @Test
+  @Order(3)
+  void aKeyMayWhatItsScopesSayAndNoMore() throws Exception {
+    ApiClient owner = MARKET.lotus().owner();
+    String wish = "{\"name\":\"access\",\"scopes\":[\"SHOP_WORK\"]}";
+    ApiClient key = owner.withKey(owner.write("POST", SCENE.shopKeys(), wish).text("key"));
+    assertThat(key.get(MARKET.lotus().path("/orders")).status()).isEqualTo(200);
+    JsonNode paths = MARKET.app().client().get("/api/v1/openapi.json").json().path("paths");
+    List<String> wrong = new ArrayList<>();
+    MARKET.settle();
+    Map<String, String> before = DatabaseState.of(MARKET.app().jdbc());
+    for (Row row : TABLE.rows().values()) {
+      String verb = row.method().toLowerCase(Locale.ROOT);
+      String permission = paths.path(row.path()).path(verb).path("x-permission").asString("");
+      boolean work = permission.equals("SHOP_WORK");
+      if (work && row.of(Who.STAFF) == '+') {
+        if (!row.isWrite()) {
+          check(wrong, row, Who.STAFF, key.get(SCENE.path(row)), row.status());
+        } else if (row.body().matches("[{$].*") && row.type().isEmpty()) {
+          check(wrong, row, Who.STAFF, SCENE.call(key, row, SCENE.path(row), "{"), "400");
+        }
+      } else if (!permission.isEmpty()) {
+        Answer answer = SCENE.call(key, row, SCENE.path(row), SCENE.body(row), "If-Match", "\"1\"");
+        check(wrong, row, Who.STAFF, answer, work ? "40" + row.of(Who.STAFF) : "403");
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(DatabaseState.of(MARKET.app().jdbc())).isEqualTo(before);
   }
 
   /// A line that is not in one's cart is not there.

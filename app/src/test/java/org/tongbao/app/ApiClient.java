@@ -31,10 +31,21 @@ public final class ApiClient {
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final URI address;
+  private final @Nullable String key;
   private @Nullable JsonNode kept;
 
   ApiClient(URI address) {
+    this(address, null);
+  }
+
+  private ApiClient(URI address, @Nullable String key) {
     this.address = address;
+    this.key = key;
+  }
+
+  /// A program that uses this key of the API, without cookies and tokens.
+  public ApiClient withKey(String used) {
+    return new ApiClient(address, used);
   }
 
   /// An answer of the API: its status, its headers, and its body where there is one.
@@ -106,13 +117,20 @@ public final class ApiClient {
   /// A write without an `Idempotency-Key` of ours.
   public Answer keyless(String method, String path, String json, String... headers)
       throws IOException, InterruptedException {
-    JsonNode token = token();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path))
             .header("Content-Type", "application/json")
-            .header(token.path("header").asString(), token.path("token").asString())
             .method(method, BodyPublishers.ofString(json));
+    protect(request);
     return send(request, headers);
+  }
+
+  /// With the token against forgery that a browser has to bring.
+  private void protect(HttpRequest.Builder request) throws IOException, InterruptedException {
+    if (key == null) {
+      JsonNode token = token();
+      request.header(token.path("header").asString(), token.path("token").asString());
+    }
   }
 
   private JsonNode token() throws IOException, InterruptedException {
@@ -129,13 +147,12 @@ public final class ApiClient {
   /// A write whose body is a file.
   public Answer upload(String path, String type, byte[] content)
       throws IOException, InterruptedException {
-    JsonNode token = get("/api/v1/csrf-token").json();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path))
             .header("Content-Type", type)
             .header("Idempotency-Key", UUID.randomUUID().toString())
-            .header(token.path("header").asString(), token.path("token").asString())
             .POST(BodyPublishers.ofByteArray(content));
+    protect(request);
     return send(request);
   }
 
@@ -164,6 +181,9 @@ public final class ApiClient {
   private Answer send(HttpRequest.Builder request, String... headers)
       throws IOException, InterruptedException {
     boolean spoken = false;
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
       spoken |= headers[i].equals("Accept-Language");

@@ -67,6 +67,8 @@ final class ApiScene {
     campaigns();
     session(prefix);
     mail(prefix);
+    notices(buyer);
+    keys();
     words.put("id", UUID.randomUUID().toString());
     words.put("day", market.today());
     words.put("now", market.app().clock().instant().toString());
@@ -212,6 +214,31 @@ final class ApiScene {
   private void mail(String prefix) {
     Letter letter = new Letter(prefix + "@example.com", "News", "Nothing new.", Language.EN);
     things.put("mails/{id}", market.app().bean(Mails.class).send(letter).toString());
+  }
+
+  private void keys() throws Exception {
+    things.put("merchants api-keys/{id}", key(market.lotus().owner(), shopKeys(), "SHOP_WORK"));
+    things.put(
+        "api-keys/{id}", key(market.people().root(), "/api/v1/platform/api-keys", "MONEY_READ"));
+  }
+
+  String shopKeys() {
+    return market.lotus().path("/api-keys");
+  }
+
+  private static String key(ApiClient maker, String path, String scope) throws Exception {
+    String wish = "{\"name\":\"scene\",\"scopes\":[\"" + scope + "\"]}";
+    Answer made = maker.write("POST", path, wish);
+    assertThat(made.outcome()).as(made.response().body()).isEqualTo("201");
+    return made.text("id");
+  }
+
+  private void notices(Buyer buyer) throws Exception {
+    market.settle();
+    String notice = buyer.client().get("/api/v1/me/notifications").at("/items/0/id");
+    things.put("notifications/{id}", notice);
+    words.put("notice", notice);
+    things.put("topic", "order.paid");
   }
 
   /// The buyer's session on another device.

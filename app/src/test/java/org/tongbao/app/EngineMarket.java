@@ -142,12 +142,20 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
   }
 
   /// Waits until nothing is under way, statements of the reserve included: they come by themselves,
-  /// a second after money moved or half a day after the last one.
+  /// a second after money moved or half a day after the last one. Then everybody has heard the
+  /// news.
   void settle() {
     assertThat(Polling.until(ENDED_WITHIN, () -> Optional.of(statements()).filter(it -> it == 0)))
         .as("the reserve is stated")
         .isPresent();
     app.settle();
+    assertThat(Polling.until(ENDED_WITHIN, () -> Optional.of(untold()).filter(it -> it == 0)))
+        .as("everybody has heard the news")
+        .isPresent();
+  }
+
+  private long untold() {
+    return app.jdbc().sql("SELECT count(*) FROM news_for_notifications").query(Long.class).single();
   }
 
   private long statements() {

@@ -45,6 +45,8 @@ final class OpenApiTest {
                       "DELETE /api/v1/sessions/current",
                       "PUT /api/v1/me/password",
                       "POST /api/v1/wallet/key-export",
+                      "POST /api/v1/platform/api-keys",
+                      "POST /api/v1/merchants/{merchantId}/api-keys",
                       "POST /api/v1/platform/campaigns/{id}/codes",
                       "POST /api/v1/merchants/{merchantId}/campaigns/{id}/codes")
                   .contains(name);

@@ -92,6 +92,8 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
     if (!CHAIN_URL.isEmpty() && !options.contains("--chain.url")) {
       all.addAll(List.of("--chain.url", CHAIN_URL));
     }
+    // Tests ask more in a minute than people do.
+    all.addAll(List.of("--limits.requests-per-user", "0", "--limits.requests-per-key", "0"));
     all.addAll(options);
     Settings settings = Settings.read(all, Map.of(), dataFolder);
     context = RunCommand.start(settings, clock);

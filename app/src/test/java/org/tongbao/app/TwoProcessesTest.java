@@ -2,8 +2,10 @@ package org.tongbao.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ import org.tongbao.ledger.deploy.Role;
 import org.tongbao.ledger.intent.Action;
 import org.tongbao.ledger.intent.TreasuryActions;
 import org.tongbao.ledger.network.OwnNetwork;
+import org.tongbao.ledger.tx.Polling;
 import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.onchain.Holder;
 import org.tongbao.market.onchain.Operators;
@@ -88,8 +91,44 @@ final class TwoProcessesTest {
     assertThat(balance(account)).isEqualTo(20 * 21 / 2);
   }
 
+  /// Both take news off one list, and hear of the same news again.
   @Test
   @Order(3)
+  void tellEachPieceOfNewsOnce() throws Exception {
+    String user = second.client().begin("news@example.com");
+    String list =
+        """
+        INSERT INTO news_for_notifications SELECT id FROM news WHERE key LIKE 'test %'
+        """;
+    FIRST
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO news (kind, key, user_id, facts, at)
+            SELECT 'WITHDRAWAL_PAID', 'test ' || n, CAST(? AS UUID),
+              '{"amountMinor": 100, "currency": "CNY", "withdrawalId": "1"}', now()
+            FROM generate_series(1, 400) n
+            """)
+        .param(user)
+        .update();
+    for (int round = 0; round < 2; round++) {
+      FIRST.jdbc().sql(list).update();
+      assertThat(
+              Polling.until(
+                  Duration.ofSeconds(60),
+                  () -> Optional.of(count("news_for_notifications")).filter(it -> it == 0)))
+          .isPresent();
+      assertThat(count("notifications WHERE topic = 'withdrawal.paid'")).isEqualTo(400);
+      assertThat(count("mails WHERE recipient = 'news@example.com'")).isEqualTo(400);
+    }
+  }
+
+  private static long count(String rows) {
+    return FIRST.jdbc().sql("SELECT count(*) FROM " + rows).query(Long.class).single();
+  }
+
+  @Test
+  @Order(4)
   void theOtherGoesOnWhenTheConnectionsOfOneDie() throws Exception {
     Address account = second.bean(Operators.class).feeAccount();
     FIRST
@@ -108,7 +147,7 @@ final class TwoProcessesTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theOtherGoesOnWhenOneIsStopped() throws Exception {
     Address account = second.bean(Operators.class).secondCashier();
     FIRST.stop();

@@ -27,6 +27,11 @@ final class FeatureDependencyTest {
           Map.entry("postgres", Set.of()),
           Map.entry("work", Set.of()),
           Map.entry("mail", Set.of("error", "id", "web", "work")),
+          Map.entry("ratelimit", Set.of("error", "web")),
+          Map.entry("apikey", Set.of("error", "id", "web", "idempotency", "identity")),
+          Map.entry("news", Set.of("identity", "merchant", "fulfilment", "order", "wallet")),
+          Map.entry(
+              "notification", Set.of("error", "id", "web", "identity", "merchant", "mail", "news")),
           Map.entry("mailbox", Set.of("error", "id", "web", "identity", "mail")),
           Map.entry("web", Set.of("error", "id")),
           Map.entry("idempotency", Set.of("error", "id", "web")),

@@ -2,6 +2,7 @@ package org.tongbao.market.identity;
 
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
@@ -9,22 +10,39 @@ import org.tongbao.market.id.Uuid7;
 /// The user who asks, as of this request. Controllers take it as an argument; it is there only
 /// where the operation [Needs] a permission.
 ///
-/// @param signIn the session that asks
-public record Caller(UserId user, UUID signIn, Set<Grant> grants) {
+/// @param signIn the session that asks; the key where one asks
+/// @param scope what a key allows at most; null for a person
+public record Caller(UserId user, UUID signIn, Set<Grant> grants, @Nullable KeyScope scope) {
   public Caller {
     grants = Set.copyOf(grants);
   }
 
+  public Caller(UserId user, UUID signIn, Set<Grant> grants) {
+    this(user, signIn, grants, null);
+  }
+
+  /// Whether a program asks, with a key.
+  public boolean isKey() {
+    return scope != null;
+  }
+
+  private boolean allows(Permission permission) {
+    return scope == null || scope.permissions().contains(permission);
+  }
+
   /// Whether a role of the platform, or being registered, gives the permission.
   public boolean may(Permission permission) {
-    return permission.isGivenBy(Role.BUYER)
-        || grants.stream().anyMatch(it -> it.merchant() == null && permission.isGivenBy(it.role()));
+    return allows(permission)
+        && (permission.isGivenBy(Role.BUYER)
+            || grants.stream()
+                .anyMatch(it -> it.merchant() == null && permission.isGivenBy(it.role())));
   }
 
   /// Whether a role at this merchant gives the permission.
   public boolean may(Permission permission, MerchantId merchant) {
-    return grants.stream()
-        .anyMatch(it -> merchant.equals(it.merchant()) && permission.isGivenBy(it.role()));
+    return allows(permission)
+        && grants.stream()
+            .anyMatch(it -> merchant.equals(it.merchant()) && permission.isGivenBy(it.role()));
   }
 
   /// The merchant that `id` spells, if a role there gives the permission. Where the caller has no

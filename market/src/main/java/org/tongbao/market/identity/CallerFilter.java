@@ -18,11 +18,14 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.error.RequestError;
+import org.tongbao.market.web.BearerToken;
 import org.tongbao.market.web.CsrfTokens;
 import org.tongbao.market.web.FilterOrder;
 
 /// Finds out who asks, anew for every request: the browser's cookie names a sign-in, and the
-/// database says whether that lives and what its user may do.
+/// database says whether that lives and what its user may do. Programs send a key instead.
 @Component
 @Order(FilterOrder.CALLER)
 final class CallerFilter extends OncePerRequestFilter {
@@ -31,10 +34,12 @@ final class CallerFilter extends OncePerRequestFilter {
 
   private final SignIns signIns;
   private final CsrfTokens csrf;
+  private final Optional<KeyRing> keys;
 
-  CallerFilter(SignIns signIns, CsrfTokens csrf) {
+  CallerFilter(SignIns signIns, CsrfTokens csrf, Optional<KeyRing> keys) {
     this.signIns = signIns;
     this.csrf = csrf;
+    this.keys = keys;
   }
 
   /// Who asks; nobody when the request comes without a living sign-in.
@@ -52,6 +57,12 @@ final class CallerFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    Optional<String> key = BearerToken.of(request);
+    if (key.isPresent()) {
+      introduce(withKey(key.get(), request, response), request);
+      chain.doFilter(request, response);
+      return;
+    }
     Cookie shown = WebUtils.getCookie(request, COOKIE);
     if (shown != null) {
       Optional<Caller> caller = SessionToken.parse(shown.getValue()).flatMap(signIns::caller);
@@ -63,6 +74,18 @@ final class CallerFilter extends OncePerRequestFilter {
       }
     }
     chain.doFilter(request, response);
+  }
+
+  private Caller withKey(String key, HttpServletRequest request, HttpServletResponse response) {
+    try {
+      return keys.orElseThrow(() -> new DomainException(RequestError.SIGN_IN_NEEDED))
+          .caller(key, request.getMethod());
+    } catch (DomainException refused) {
+      if (refused.code().status() == 401) {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      }
+      throw refused;
+    }
   }
 
   /// Binds the browser to a sign-in, by a token that nobody has seen before; the sign-in that it
@@ -92,11 +115,16 @@ final class CallerFilter extends OncePerRequestFilter {
     response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
   }
 
+  private static String name(Caller caller) {
+    KeyScope scope = caller.scope();
+    return scope == null ? caller.user().toString() : KeyRing.name(scope.key());
+  }
+
   private static void introduce(Caller caller, HttpServletRequest request) {
     request.setAttribute(CALLER, caller);
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
-        UsernamePasswordAuthenticationToken.authenticated(caller.user().toString(), "", List.of()));
+        UsernamePasswordAuthenticationToken.authenticated(name(caller), "", List.of()));
     SecurityContextHolder.setContext(context);
   }
 }

@@ -50,6 +50,9 @@ public enum Permission {
   /// See who did what.
   AUDIT_READ(Role.ADMINISTRATOR),
 
+  /// Make and revoke the platform's keys of the API, and say where its news are sent.
+  INTEGRATIONS_MANAGE(Role.ADMINISTRATOR),
+
   /// See who the users are.
   USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
 
@@ -69,8 +72,22 @@ public enum Permission {
   }
 
   /// Whether it is about one merchant's shop, so that having it somewhere says nothing elsewhere.
-  boolean isOfShop() {
+  public boolean isOfShop() {
     return roles.stream().allMatch(Role::isOfMerchant);
+  }
+
+  /// Whether a key of the API can have it: what only people decide is no program's.
+  public boolean isForKeys() {
+    return switch (this) {
+      case OWN_ACCOUNT,
+          WITHDRAWALS_DECIDE,
+          DISPUTES_RULE,
+          APPEALS_RULE,
+          ROLES_GRANT,
+          INTEGRATIONS_MANAGE ->
+          false;
+      default -> true;
+    };
   }
 
   boolean isGivenBy(Role role) {

@@ -158,7 +158,16 @@ class MerchantChain {
     if (steps.done(id, step, state)) {
       note(id, news, "", heard.transaction().toHex());
       events.publishEvent(new MerchantChanged(id));
+      events.publishEvent(new MerchantDecided(id, verdict(step), "", heard.at()));
     }
+  }
+
+  private static MerchantDecided.Verdict verdict(Kind step) {
+    return switch (step) {
+      case APPROVAL -> MerchantDecided.Verdict.APPROVED;
+      case SUSPENSION -> MerchantDecided.Verdict.SUSPENDED;
+      case REINSTATEMENT -> MerchantDecided.Verdict.REINSTATED;
+    };
   }
 
   @EventListener

@@ -2,6 +2,7 @@ package org.tongbao.market.merchant;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.ledger.contract.Application;
@@ -37,6 +38,7 @@ class Reviews {
   private final MerchantActions actions;
   private final Contracts contracts;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Reviews(
@@ -48,6 +50,7 @@ class Reviews {
       MerchantActions actions,
       Contracts contracts,
       TransactionTemplate transaction,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.applications = applications;
     this.store = store;
@@ -57,6 +60,7 @@ class Reviews {
     this.actions = actions;
     this.contracts = contracts;
     this.transaction = transaction;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -80,6 +84,11 @@ class Reviews {
             throw Applications.refusal(known, version, State.APPLIED);
           }
           note(id, verdict.kind, actor, verdict.reason);
+          MerchantDecided.Verdict told =
+              verdict.state == State.RETURNED
+                  ? MerchantDecided.Verdict.RETURNED
+                  : MerchantDecided.Verdict.REFUSED;
+          events.publishEvent(new MerchantDecided(id, told, verdict.reason, clock.instant()));
         });
     return applications.require(id);
   }

@@ -15,6 +15,7 @@ import org.tongbao.market.identity.Caller;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
   static final String SESSION = "session";
+  static final String API_KEY = "apiKey";
 
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
@@ -31,6 +32,12 @@ class OpenApiConfiguration {
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         .components(
             new Components()
+                .addSecuritySchemes(
+                    API_KEY,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("A key of the API, tb_…; writes need no X-CSRF-TOKEN then"))
                 .addSecuritySchemes(
                     SESSION,
                     new SecurityScheme()

@@ -45,6 +45,9 @@ final class SharedRules implements GlobalOperationCustomizer, GlobalOpenApiCusto
     Needs needs = method.getMethodAnnotation(Needs.class);
     if (needs != null) {
       operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.SESSION));
+      if (needs.value().isForKeys()) {
+        operation.addSecurityItem(new SecurityRequirement().addList(OpenApiConfiguration.API_KEY));
+      }
       operation.addExtension("x-permission", needs.value().name());
     }
     return operation;

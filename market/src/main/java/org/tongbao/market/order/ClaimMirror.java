@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.tongbao.ledger.contract.ClaimState;
 import org.tongbao.ledger.contract.OrdersEvent;
 import org.tongbao.market.onchain.ChainEvent;
+import org.tongbao.market.order.OrderClaimed.Step;
 
 /// Claims and refunds, as the chain tells it.
 @Component
@@ -29,6 +30,7 @@ class ClaimMirror {
         OrderMirror.time(event.answerBy()));
     chronicle.answer(
         order, heard, Set.of(StepKind.REQUEST_REFUND), order.terms().buyer(), event.amount());
+    publish(order, Step.REQUESTED, event.amount().toLongExact(), heard);
   }
 
   /// A grant is carried out by what follows it.
@@ -40,6 +42,7 @@ class ClaimMirror {
           order.claim().claimed(),
           0,
           OrderMirror.time(event.disputeBy()));
+      publish(order, Step.REFUSED, order.claim().claimed(), heard);
     }
     chronicle.answer(
         order,
@@ -51,6 +54,8 @@ class ClaimMirror {
 
   void closed(SellerOrder order, OrdersEvent.ClaimClosed event, ChainEvent heard) {
     mirror.closeClaim(order.id(), event.withdrawn());
+    Step step = event.withdrawn() ? Step.WITHDRAWN : Step.LAPSED;
+    publish(order, step, order.claim().claimed(), heard);
     if (event.withdrawn()) {
       chronicle.answer(order, heard, Set.of(StepKind.WITHDRAW_CLAIM), order.terms().buyer(), null);
     } else {
@@ -66,6 +71,7 @@ class ClaimMirror {
         0,
         OrderMirror.time(event.ruleBy()));
     chronicle.answer(order, heard, Set.of(StepKind.DISPUTE), order.terms().buyer(), null);
+    publish(order, Step.DISPUTED, order.claim().claimed(), heard);
   }
 
   /// A ruling on appeal, which names no time to appeal, is carried out by what follows it.
@@ -79,6 +85,8 @@ class ClaimMirror {
           OrderMirror.time(event.appealBy()));
     }
     chronicle.answer(order, heard, Set.of(StepKind.RULE), event.arbiter(), event.amount());
+    Step step = event.appealBy().isZero() ? Step.APPEAL_RULED : Step.RULED;
+    publish(order, step, event.amount().toLongExact(), heard);
   }
 
   void appealed(SellerOrder order, OrdersEvent.Appealed event, ChainEvent heard) {
@@ -89,6 +97,11 @@ class ClaimMirror {
         order.claim().ruling(),
         OrderMirror.time(event.ruleBy()));
     chronicle.answer(order, heard, Set.of(StepKind.APPEAL), event.by(), null);
+    publish(order, Step.APPEALED, order.claim().ruling(), heard);
+  }
+
+  private void publish(SellerOrder order, Step step, long amountMinor, ChainEvent heard) {
+    events.publishEvent(OrderClaimed.of(order, step, amountMinor, heard));
   }
 
   void refunded(SellerOrder order, OrdersEvent.Refunded event, ChainEvent heard) {

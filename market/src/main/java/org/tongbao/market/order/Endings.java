@@ -86,7 +86,7 @@ class Endings {
     payments.close(PAYABLE, order.ref().order());
     history.add(
         new HistoryStore.Line(order.id(), "Void", actor, null, reason, null, clock.instant()));
-    events.publishEvent(new OrderCancelled(order.ref(), OrderState.NEW, clock.instant()));
+    events.publishEvent(new OrderCancelled(order.ref(), OrderState.NEW, false, clock.instant()));
   }
 
   private void free(SellerOrder order) {

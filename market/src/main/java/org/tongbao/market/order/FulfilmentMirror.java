@@ -7,6 +7,7 @@ import org.tongbao.ledger.contract.OrdersEvent;
 import org.tongbao.market.fulfilment.Pickups;
 import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.ChainEvent;
+import org.tongbao.primitives.money.Money;
 
 /// From shipped to completed, as the chain tells it.
 @Component
@@ -79,6 +80,8 @@ class FulfilmentMirror {
         OrderState.SETTLED,
         heard.at().plus(ContractTimes.ACKNOWLEDGE_WITHIN));
     chronicle.answer(order, heard, Set.of(StepKind.ADVANCE), null, event.merchantShare());
+    Money share = order.money(event.merchantShare().toLongExact());
+    events.publishEvent(new OrderSettled(order.ref(), share, heard.at()));
   }
 
   void completed(SellerOrder order, OrdersEvent.Completed event, ChainEvent heard) {

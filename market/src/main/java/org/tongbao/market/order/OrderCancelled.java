@@ -6,4 +6,5 @@ import java.time.Instant;
 /// follows the chain; `at` is the block's time.
 ///
 /// @param from where it stood; NEW when the chain never knew it
-public record OrderCancelled(OrderRef order, OrderState from, Instant at) {}
+/// @param byTime nobody cancelled it: its time was over
+public record OrderCancelled(OrderRef order, OrderState from, boolean byTime, Instant at) {}

@@ -101,7 +101,8 @@ class PaymentMirror {
     }
     chronicle.answer(order, heard, Set.of(StepKind.CANCEL, StepKind.ADVANCE), event.by(), null);
     endings.cancelled(order);
-    events.publishEvent(new OrderCancelled(order.ref(), order.state(), heard.at()));
+    boolean byTime = event.by().isZero();
+    events.publishEvent(new OrderCancelled(order.ref(), order.state(), byTime, heard.at()));
   }
 
   void change(SellerOrder order, OrdersEvent.ChangePaid event, ChainEvent heard) {

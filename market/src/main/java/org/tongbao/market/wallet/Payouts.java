@@ -38,6 +38,7 @@ class Payouts {
   private static final long RETURNING_GAS = 300_000;
 
   private final WithdrawalStore store;
+  private final WithdrawalNews news;
   private final Payments payments;
   private final Deposits deposits;
   private final Reserves reserves;
@@ -48,6 +49,7 @@ class Payouts {
 
   Payouts(
       WithdrawalStore store,
+      WithdrawalNews news,
       Payments payments,
       Deposits deposits,
       Reserves reserves,
@@ -56,6 +58,7 @@ class Payouts {
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
+    this.news = news;
     this.payments = payments;
     this.deposits = deposits;
     this.reserves = reserves;
@@ -71,16 +74,7 @@ class Payouts {
       case TreasuryEvent.WithdrawalRequested it ->
           store
               .findByChainId(it.id())
-              .ifPresent(
-                  known ->
-                      store.move(
-                          known.id(),
-                          List.of(
-                              Withdrawal.State.TO_SIGN,
-                              Withdrawal.State.ASKED,
-                              Withdrawal.State.REFUSED),
-                          Withdrawal.State.HELD,
-                          Instant.ofEpochSecond(it.decideBy().toLongExact())));
+              .ifPresent(known -> held(known, Instant.ofEpochSecond(it.decideBy().toLongExact())));
       case TreasuryEvent.WithdrawalApproved it ->
           store.findByChainId(it.id()).ifPresent(known -> approved(known, it.burned()));
       case TreasuryEvent.WithdrawalReturned it ->
@@ -89,22 +83,31 @@ class Payouts {
     }
   }
 
+  private void held(Withdrawal known, Instant decideBy) {
+    List<Withdrawal.State> before =
+        List.of(Withdrawal.State.TO_SIGN, Withdrawal.State.ASKED, Withdrawal.State.REFUSED);
+    if (store.move(known.id(), before, Withdrawal.State.HELD, decideBy)) {
+      news.tell(known.id());
+    }
+  }
+
   private void approved(Withdrawal known, boolean burned) {
     List<Withdrawal.State> waiting = List.of(Withdrawal.State.HELD, Withdrawal.State.APPROVED_ONCE);
     if (!burned) {
       store.move(known.id(), waiting, Withdrawal.State.APPROVED_ONCE, null);
-    } else if (store.move(known.id(), waiting, Withdrawal.State.BURNED, null)
-        && known.destination() == Withdrawal.Destination.ORIGINAL) {
-      payBack(known);
+    } else if (store.move(known.id(), waiting, Withdrawal.State.BURNED, null)) {
+      news.tell(known.id());
+      if (known.destination() == Withdrawal.Destination.ORIGINAL) {
+        payBack(known);
+      }
     }
   }
 
   private void returned(Withdrawal known) {
-    store.move(
-        known.id(),
-        List.of(Withdrawal.State.HELD, Withdrawal.State.APPROVED_ONCE),
-        Withdrawal.State.RETURNED,
-        null);
+    List<Withdrawal.State> waiting = List.of(Withdrawal.State.HELD, Withdrawal.State.APPROVED_ONCE);
+    if (store.move(known.id(), waiting, Withdrawal.State.RETURNED, null)) {
+      news.tell(known.id());
+    }
     reserves.stays(known.id());
   }
 
@@ -140,8 +143,10 @@ class Payouts {
 
   private void endIfDone(Withdrawal withdrawal) {
     store.lock(withdrawal.id());
-    if (!store.hasPendingPayouts(withdrawal.id())) {
-      store.move(withdrawal.id(), List.of(Withdrawal.State.BURNED), Withdrawal.State.PAID, null);
+    if (!store.hasPendingPayouts(withdrawal.id())
+        && store.move(
+            withdrawal.id(), List.of(Withdrawal.State.BURNED), Withdrawal.State.PAID, null)) {
+      news.tell(withdrawal.id());
     }
   }
 
@@ -166,6 +171,7 @@ class Payouts {
     if (refused.subject().kind().equals(Withdrawals.KIND)
         && store.refused(refused.subject().id(), String.valueOf(refused.error()))) {
       reserves.stays(refused.subject().id());
+      news.tell(refused.subject().id());
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,6 +44,7 @@ public class Recharges {
   private final ChainAccounts accounts;
   private final Payments payments;
   private final Deposits deposits;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -52,6 +54,7 @@ public class Recharges {
       ChainAccounts accounts,
       Payments payments,
       Deposits deposits,
+      ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
@@ -59,6 +62,7 @@ public class Recharges {
     this.accounts = accounts;
     this.payments = payments;
     this.deposits = deposits;
+    this.events = events;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -155,6 +159,15 @@ public class Recharges {
   void on(DepositCredited credited) {
     if (credited.subject().kind().equals(KIND)) {
       store.credited(credited.subject().id(), credited.amount());
+      Recharge now = store.find(credited.subject().id()).orElseThrow();
+      events.publishEvent(
+          new RechargeArrived(
+              now.id(),
+              now.user(),
+              now.shop(),
+              credited.amount(),
+              now.credited(),
+              clock.instant()));
     }
   }
 }

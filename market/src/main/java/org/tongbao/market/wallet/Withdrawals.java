@@ -55,6 +55,7 @@ public class Withdrawals {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final WithdrawalStore store;
+  private final WithdrawalNews news;
   private final ChainAccounts accounts;
   private final ChainView chain;
   private final Contracts contracts;
@@ -69,6 +70,7 @@ public class Withdrawals {
 
   Withdrawals(
       WithdrawalStore store,
+      WithdrawalNews news,
       ChainAccounts accounts,
       ChainView chain,
       Contracts contracts,
@@ -81,6 +83,7 @@ public class Withdrawals {
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
+    this.news = news;
     this.accounts = accounts;
     this.chain = chain;
     this.contracts = contracts;
@@ -292,6 +295,7 @@ public class Withdrawals {
           if (!store.paid(id, version, person, reference)) {
             throw new DomainException(RequestError.CHANGED_MEANWHILE);
           }
+          news.tell(id);
           return require(id);
         });
   }

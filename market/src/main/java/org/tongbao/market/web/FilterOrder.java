@@ -13,8 +13,11 @@ public final class FilterOrder {
   /// Finds out who asks.
   public static final int CALLER = 0;
 
+  /// Counts what somebody asks.
+  public static final int RATE_LIMIT = CALLER + 1;
+
   /// Lets a write happen once.
-  public static final int IDEMPOTENCY = CALLER + 1;
+  public static final int IDEMPOTENCY = RATE_LIMIT + 1;
 
   private FilterOrder() {}
 }

@@ -59,7 +59,8 @@ class SecurityConfiguration {
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(csrfTokens.repository())
-                    .ignoringRequestMatchers(matchers(outsideCalls)))
+                    .ignoringRequestMatchers(matchers(outsideCalls))
+                    .ignoringRequestMatchers(it -> BearerToken.of(it).isPresent()))
         .headers(SecurityConfiguration::headers)
         .exceptionHandling(
             handling ->

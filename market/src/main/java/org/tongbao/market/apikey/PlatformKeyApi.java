@@ -1,0 +1,63 @@
+package org.tongbao.market.apikey;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.error.RequestError;
+import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.identity.Caller;
+import org.tongbao.market.identity.Needs;
+import org.tongbao.market.identity.Permission;
+import org.tongbao.market.web.PageOfList;
+
+/// The platform's keys.
+@RestController
+@RequestMapping("/api/v1/platform/api-keys")
+final class PlatformKeyApi {
+  private final ApiKeys keys;
+
+  PlatformKeyApi(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @GetMapping
+  @Needs(Permission.INTEGRATIONS_MANAGE)
+  PageOfList<ApiKeyView> list(
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return keys.list(null, PageOfList.Request.of(limit, cursor)).map(ApiKeyView::of);
+  }
+
+  /// The answer shows the key, this once.
+  @PostMapping
+  @Needs(Permission.INTEGRATIONS_MANAGE)
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<ApiKeyView> make(Caller caller, @RequestBody ApiKeyView.WishFields fields) {
+    ApiKeys.Made made = keys.make(caller, null, fields.wish());
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .cacheControl(CacheControl.noStore())
+        .body(ApiKeyView.of(made));
+  }
+
+  /// Revokes a key.
+  @DeleteMapping("/{id}")
+  @Needs(Permission.INTEGRATIONS_MANAGE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void revoke(Caller caller, @PathVariable String id) {
+    keys.revoke(
+        caller,
+        null,
+        Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND)));
+  }
+}

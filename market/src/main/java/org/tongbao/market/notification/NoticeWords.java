@@ -1,0 +1,102 @@
+package org.tongbao.market.notification;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.tongbao.market.identity.MerchantId;
+import org.tongbao.market.merchant.Merchant;
+import org.tongbao.market.merchant.Merchants;
+import org.tongbao.market.news.News;
+import org.tongbao.market.news.NewsKind;
+import org.tongbao.primitives.money.Money;
+
+/// What stands in the texts of notices. The arguments are the same for all topics of one kind:
+///
+/// | kinds | {0} | {1} | {2} | {3} |
+/// |---|---|---|---|---|
+/// | order, refund, dispute | the order's number | the shop | the amount | more |
+/// | withdrawal, recharge | the amount | the reason | | |
+/// | merchant | the shop | the reason | | |
+@Component
+class NoticeWords {
+  private final Merchants merchants;
+
+  NoticeWords(Merchants merchants) {
+    this.merchants = merchants;
+  }
+
+  List<String> arguments(Topic topic, News news) {
+    String amount = news.amount().map(NoticeWords::spoken).orElse("");
+    return switch (news.kind()) {
+      case WITHDRAWAL_HELD,
+          WITHDRAWAL_APPROVED,
+          WITHDRAWAL_PAID,
+          WITHDRAWAL_RETURNED,
+          WITHDRAWAL_REFUSED,
+          RECHARGE_ARRIVED ->
+          List.of(amount, orDash(news.text("reason")));
+      case MERCHANT_RETURNED,
+          MERCHANT_REFUSED,
+          MERCHANT_APPROVED,
+          MERCHANT_SUSPENDED,
+          MERCHANT_REINSTATED ->
+          List.of(shop(news), orDash(news.text("reason")));
+      case ORDER_SHIPPED ->
+          List.of(
+              news.text("orderNumber"),
+              shop(news),
+              orDash(news.text("carrier")),
+              orDash(news.text("trackingNumber")));
+      case ORDER_COMPLETED ->
+          List.of(news.text("orderNumber"), shop(news), orDash(news.text("points")));
+      default -> List.of(news.text("orderNumber"), shop(news), amount);
+    };
+  }
+
+  /// Where in the API it can be looked at.
+  String resource(Topic topic, News news) {
+    String merchant = "/api/v1/merchants/" + news.merchant();
+    return switch (news.kind()) {
+      case WITHDRAWAL_HELD,
+          WITHDRAWAL_APPROVED,
+          WITHDRAWAL_PAID,
+          WITHDRAWAL_RETURNED,
+          WITHDRAWAL_REFUSED ->
+          "/api/v1/wallet/withdrawals/" + news.text("withdrawalId");
+      case RECHARGE_ARRIVED -> recharge(news);
+      case MERCHANT_RETURNED,
+          MERCHANT_REFUSED,
+          MERCHANT_APPROVED,
+          MERCHANT_SUSPENDED,
+          MERCHANT_REINSTATED ->
+          merchant + "/application";
+      default ->
+          topic.audience() == Topic.Audience.OWNER
+              ? "/api/v1/orders/" + news.text("orderNumber")
+              : merchant + "/orders/" + news.text("sellerOrderId");
+    };
+  }
+
+  private static String recharge(News news) {
+    String own = news.merchant() == null ? "" : "/merchants/" + news.merchant();
+    return "/api/v1" + own + "/wallet/recharges/" + news.text("rechargeId");
+  }
+
+  /// What nobody is told twice: a confirmed order is one piece of news, whatever its parts.
+  String key(Topic topic, News news) {
+    return news.kind() == NewsKind.ORDER_PLACED ? news.text("orderNumber") : news.key();
+  }
+
+  private String shop(News news) {
+    MerchantId merchant = news.merchant();
+    return merchant == null ? "–" : merchants.find(merchant).map(Merchant::name).orElse("–");
+  }
+
+  /// The same in both languages: `266.00 CNY`.
+  private static String spoken(Money money) {
+    return money.toDecimal().toPlainString() + " " + money.currency();
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "–" : text;
+  }
+}
