@@ -91,7 +91,7 @@ final class CallerFilter extends OncePerRequestFilter {
   /// Binds the browser to a sign-in, by a token that nobody has seen before; the sign-in that it
   /// came with is over.
   void begin(SessionToken token, HttpServletRequest request, HttpServletResponse response) {
-    caller(request).ifPresent(caller -> signIns.end(caller.user(), caller.signIn()));
+    caller(request).ifPresent(signIns::leave);
     set(token.text(), SignIns.LIFETIME, request, response);
     csrf.renew(request, response);
   }

@@ -109,6 +109,11 @@ class SignIns {
     return asked.page(rows, SignIn::id);
   }
 
+  /// Ends what the caller has signed in with; signing in anew may have ended it as the oldest.
+  void leave(Caller caller) {
+    var _ = store.end(caller.user(), caller.signIn());
+  }
+
   /// Refuses with [RequestError#NOT_FOUND] what is not a sign-in of this user.
   void end(UserId user, UUID signIn) {
     if (!store.end(user, signIn)) {

@@ -72,10 +72,7 @@ final class BuyerOrderApi {
   @GetMapping("/{number}")
   @Needs(Permission.OWN_ACCOUNT)
   ResponseEntity<OrderViews.Whole> one(Caller caller, @PathVariable String number) {
-    WholeOrder order = reading.require(caller.user(), number);
-    return ResponseEntity.ok()
-        .eTag(EntityTag.of(reading.version(order)))
-        .body(reading.whole(order));
+    return shown(HttpStatus.OK, reading.require(caller.user(), number));
   }
 
   /// Begins to pay what is due: `method` is an institution's name, or `balance`. `returnTo` is
@@ -86,9 +83,7 @@ final class BuyerOrderApi {
       Caller caller, @PathVariable String number, @RequestBody Payment payment) {
     WholeOrder order = reading.require(caller.user(), number);
     payments.pay(order, Fields.line("method", payment.method, 30), payment.backTo(order));
-    return ResponseEntity.status(HttpStatus.ACCEPTED)
-        .eTag(EntityTag.of(reading.version(order)))
-        .body(reading.whole(order));
+    return shown(HttpStatus.ACCEPTED, order);
   }
 
   /// Cancels all parts; refused when one of them can no longer be cancelled.
@@ -103,9 +98,7 @@ final class BuyerOrderApi {
         work.buyer(caller.user(), part.id(), wish);
       }
     }
-    return ResponseEntity.status(HttpStatus.ACCEPTED)
-        .eTag(EntityTag.of(reading.version(order)))
-        .body(reading.whole(order));
+    return shown(HttpStatus.ACCEPTED, order);
   }
 
   @GetMapping("/{number}/parts/{id}")
@@ -210,6 +203,11 @@ final class BuyerOrderApi {
 
   private SellerOrder find(Caller caller, String number, String id) {
     return reading.requirePart(reading.require(caller.user(), number), OrderFields.id(id));
+  }
+
+  private ResponseEntity<OrderViews.Whole> shown(HttpStatus status, WholeOrder order) {
+    OrderReading.Shown shown = reading.shown(order);
+    return ResponseEntity.status(status).eTag(EntityTag.of(shown.version())).body(shown.whole());
   }
 
   private ResponseEntity<OrderViews.Part> shown(HttpStatus status, SellerOrder order) {

@@ -78,13 +78,21 @@ class OrderReading {
     return asked.page(parts.list(filter, asked), SellerOrder::id).map(this::brief);
   }
 
-  /// A number that grows with every change of any part.
-  int version(WholeOrder order) {
-    return parts.parts(order.id()).stream().mapToInt(SellerOrder::version).sum();
+  /// An order by one look at its parts.
+  ///
+  /// @param version a number that grows with every change of any part
+  record Shown(int version, OrderViews.Whole whole) {}
+
+  Shown shown(WholeOrder order) {
+    List<SellerOrder> all = parts.parts(order.id());
+    return new Shown(all.stream().mapToInt(SellerOrder::version).sum(), whole(order, all));
   }
 
   OrderViews.Whole whole(WholeOrder order) {
-    List<SellerOrder> all = parts.parts(order.id());
+    return whole(order, parts.parts(order.id()));
+  }
+
+  private OrderViews.Whole whole(WholeOrder order, List<SellerOrder> all) {
     Money due = Money.sum(all.stream().map(deposits::stillDue).toList(), order.currency());
     long total = all.stream().mapToLong(it -> it.books().total()).sum();
     return new OrderViews.Whole(

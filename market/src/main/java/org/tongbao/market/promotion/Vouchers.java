@@ -49,6 +49,9 @@ public class Vouchers {
   /// Those that a buyer chose, in this order; refuses with [PromotionError#NOT_HELD] what the buyer
   /// cannot use now, and with [PromotionError#NOT_USABLE] what no order takes.
   public List<VoucherHeld> chosen(UserId user, Collection<UUID> campaigns) {
+    if (campaigns.isEmpty()) {
+      return List.of();
+    }
     Map<UUID, VoucherHeld> held =
         held(user).stream()
             .collect(Collectors.toMap(it -> it.campaign().id(), Function.identity()));
