@@ -15,6 +15,7 @@ import org.springframework.context.ApplicationListener;
 import org.tongbao.payments.Institutions;
 import org.tongbao.payments.PaymentInstitution;
 import org.tongbao.payments.PaymentNames;
+import org.tongbao.payments.sandbox.StandIn;
 import org.tongbao.payments.sandbox.house.SandboxHouse;
 
 /// The stand-ins for Alipay, WeChat Pay and the card institution in this process, and the
@@ -47,7 +48,13 @@ final class PaymentSandboxes implements ApplicationListener<ApplicationReadyEven
   }
 
   Optional<PaymentInstitution> find(String name) {
-    return NAMES.contains(name) ? opened().institutions().find(name) : Optional.empty();
+    if (!NAMES.contains(name)) {
+      return Optional.empty();
+    }
+    Opened all = opened();
+    return all.institutions()
+        .find(name)
+        .flatMap(adapter -> all.house().find(name).map(books -> new StandIn(adapter, books)));
   }
 
   SandboxHouse house() {

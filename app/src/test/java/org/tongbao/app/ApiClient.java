@@ -147,11 +147,22 @@ public final class ApiClient {
   /// A write whose body is a file.
   public Answer upload(String path, String type, byte[] content)
       throws IOException, InterruptedException {
+    return file("POST", path, type, content);
+  }
+
+  /// [#upload] to where the file shall be.
+  public Answer put(String path, String type, byte[] content)
+      throws IOException, InterruptedException {
+    return file("PUT", path, type, content);
+  }
+
+  Answer file(String method, String path, String type, byte[] content)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path))
             .header("Content-Type", type)
             .header("Idempotency-Key", UUID.randomUUID().toString())
-            .POST(BodyPublishers.ofByteArray(content));
+            .method(method, BodyPublishers.ofByteArray(content));
     protect(request);
     return send(request);
   }

@@ -69,6 +69,7 @@ final class ApiScene {
     mail(prefix);
     notices(buyer);
     keys();
+    difference();
     words.put("id", UUID.randomUUID().toString());
     words.put("day", market.today());
     words.put("now", market.app().clock().instant().toString());
@@ -211,6 +212,31 @@ final class ApiScene {
     return asked.at("/campaign/id");
   }
 
+  /// Something that an institution has and we have not.
+  private void difference() throws Exception {
+    things.put("reconciliations/{institution}", "card");
+    things.put("days/{day}", "2026-01-02");
+    String file =
+        """
+        kind,reference,institutionReference,amountMinor,currency,at
+        PAYMENT,nobody-knows,there-1,100,CNY,2026-01-02T10:00:00Z
+        """;
+    ApiClient finance = caller(Who.FINANCE);
+    Answer brought =
+        finance.put(
+            "/api/v1/platform/reconciliations/sandbox/days/2026-01-02/statement",
+            "text/csv",
+            file.getBytes(StandardCharsets.UTF_8));
+    assertThat(brought.status()).as(brought.response().body()).isEqualTo(204);
+    String differences =
+        "/api/v1/platform/reconciliation-differences?institution=sandbox&limit=100";
+    for (JsonNode each : finance.get(differences).json().path("items")) {
+      if (each.path("reference").asString().equals("nobody-knows")) {
+        things.put("reconciliation-differences/{id}", each.path("id").asString());
+      }
+    }
+  }
+
   private void mail(String prefix) {
     Letter letter = new Letter(prefix + "@example.com", "News", "Nothing new.", Language.EN);
     things.put("mails/{id}", market.app().bean(Mails.class).send(letter).toString());
@@ -288,7 +314,7 @@ final class ApiScene {
     }
     return row.type().isEmpty()
         ? client.write(row.method(), path, body, headers)
-        : client.upload(path, row.type(), body.getBytes(StandardCharsets.UTF_8));
+        : client.file(row.method(), path, row.type(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   /// A body that is right.

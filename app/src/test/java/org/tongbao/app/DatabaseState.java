@@ -19,9 +19,12 @@ final class DatabaseState {
           "audit_entries",
           "chain_duties",
           "payment_notification_refusals",
+          "reconciliation_differences",
+          "reconciliations",
           "relay_attempts",
           "reserve_statements",
-          "reserves");
+          "reserves",
+          "statement_lines");
 
   private DatabaseState() {}
 

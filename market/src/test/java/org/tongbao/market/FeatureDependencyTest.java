@@ -90,6 +90,8 @@ final class FeatureDependencyTest {
               "payment",
               Set.of("error", "id", "web", "work", "idempotency", "identity", "currency")),
           Map.entry("backup", Set.of()),
+          Map.entry(
+              "reconciliation", Set.of("error", "id", "web", "idempotency", "identity", "payment")),
           Map.entry("auditlog", Set.of("error", "id", "web", "identity")),
           Map.entry(
               "cart",

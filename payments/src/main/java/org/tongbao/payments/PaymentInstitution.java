@@ -1,5 +1,7 @@
 package org.tongbao.payments;
 
+import java.time.Instant;
+
 /// Somebody who takes money from a payer for us: a bank, a wallet provider, a chain.
 ///
 /// Outcomes are values. `Unknown` means that the call may or may not have had its effect: query
@@ -24,6 +26,11 @@ public interface PaymentInstitution {
 
   /// Makes sure that a payment that is still open can no longer be made.
   CloseOutcome close(PaymentReference reference);
+
+  /// What moved at the institution, by its own books, from a moment on and before another.
+  default StatementOutcome statement(Instant from, Instant until) {
+    return new StatementOutcome.NotOffered();
+  }
 
   /// Ends the connections that are kept open; the adapter is not used afterwards.
   default void disconnect() {}

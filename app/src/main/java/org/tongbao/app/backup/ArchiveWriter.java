@@ -95,10 +95,6 @@ final class ArchiveWriter implements AutoCloseable {
     return manifest;
   }
 
-  long bytesWritten() {
-    return disk.bytes;
-  }
-
   /// Leaves nothing behind unless it was finished.
   @Override
   public void close() throws IOException {

@@ -31,7 +31,7 @@ final class AuditTrailComparison {
 
   void compare() {
     // In this order: what is linked and stated meanwhile is no difference.
-    TreeMap<Long, String> anchors = anchors();
+    Map<Long, String> anchors = anchors();
     AuditTrailStore.HeadRow head = store.head().orElse(new AuditTrailStore.HeadRow(0, ZERO));
     long position = 0;
     String before = ZERO;
@@ -76,8 +76,8 @@ final class AuditTrailComparison {
   }
 
   /// By position, what statements name. Two that name different hashes cannot both be right.
-  private TreeMap<Long, String> anchors() {
-    TreeMap<Long, String> anchors = new TreeMap<>();
+  private Map<Long, String> anchors() {
+    Map<Long, String> anchors = new TreeMap<>();
     for (String document : store.attestedDocuments()) {
       Matcher named = ANCHOR.matcher(document);
       if (!named.find()) {

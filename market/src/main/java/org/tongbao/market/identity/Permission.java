@@ -26,6 +26,9 @@ public enum Permission {
   /// See the platform's money and everybody's withdrawals.
   MONEY_READ(Role.ADMINISTRATOR, Role.FINANCE),
 
+  /// Compare institutions' statements with our books, and settle what differs.
+  RECONCILE(Role.FINANCE),
+
   /// Decide about withdrawals, and pay them out.
   WITHDRAWALS_DECIDE(Role.FINANCE),
 

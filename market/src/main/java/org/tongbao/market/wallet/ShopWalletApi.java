@@ -66,6 +66,15 @@ final class ShopWalletApi {
         .map(WalletLineView::of);
   }
 
+  /// The whole statement as comma-separated values (RFC 4180), newest first.
+  @GetMapping(path = "/statement.csv", produces = "text/csv")
+  @Needs(Permission.SHOP_DECIDE)
+  ResponseEntity<byte[]> statementFile(
+      @PathVariable UUID merchantId, @RequestParam(required = false) @Nullable String unit) {
+    return StatementFile.answer(
+        statements, Holder.of(new MerchantId(merchantId)), Fields.optionalLine("unit", unit, 10));
+  }
+
   /// Begins to pay money into the shop's account; the caller pays.
   @PostMapping("/recharges")
   @Needs(Permission.SHOP_DECIDE)

@@ -1,12 +1,9 @@
 package org.tongbao.market.wallet;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,21 +65,7 @@ final class WalletApi {
   @Needs(Permission.OWN_ACCOUNT)
   ResponseEntity<byte[]> statementFile(
       Caller caller, @RequestParam(required = false) @Nullable String unit) {
-    StringBuilder csv = new StringBuilder("at,kind,unit,amount,counterparty,transaction,block\r\n");
-    String cursor = null;
-    do {
-      PageOfList<WalletLine> page =
-          statements.list(
-              Holder.of(caller.user()),
-              unit(unit),
-              PageOfList.Request.of(PageOfList.LARGEST_LIMIT, cursor));
-      page.items().forEach(line -> append(csv, line));
-      cursor = page.next();
-    } while (cursor != null);
-    return ResponseEntity.ok()
-        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"statement.csv\"")
-        .body(csv.toString().getBytes(StandardCharsets.UTF_8));
+    return StatementFile.answer(statements, Holder.of(caller.user()), unit(unit));
   }
 
   /// Begins to pay money in. Where to pay is in the payment, at `GET /api/v1/payments/{id}`, within
@@ -157,23 +140,6 @@ final class WalletApi {
   @ResponseStatus(HttpStatus.ACCEPTED)
   WithdrawalView sign(Caller caller, @PathVariable String id, @RequestBody SignatureFields fields) {
     return WithdrawalView.of(withdrawals.sign(caller.user(), id(id), fields.bytes()));
-  }
-
-  private static void append(StringBuilder csv, WalletLine line) {
-    csv.append(line.at())
-        .append(',')
-        .append(line.kind())
-        .append(',')
-        .append(line.unit())
-        .append(',')
-        .append(line.amount())
-        .append(',')
-        .append(line.counterparty().toHex())
-        .append(',')
-        .append(line.transaction().toHex())
-        .append(',')
-        .append(line.block())
-        .append("\r\n");
   }
 
   private static String unit(@Nullable String unit) {

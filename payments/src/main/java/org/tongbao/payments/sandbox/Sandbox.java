@@ -5,9 +5,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentState;
+import org.tongbao.payments.StatementLine;
 
 /// A stand-in for an institution: an HTTP server on the loopback interface that speaks the
 /// institution's own protocol, with books that survive a crash, a page to pay on, notifications,
@@ -83,6 +85,11 @@ public abstract class Sandbox implements AutoCloseable {
 
   public final List<SandboxPayment> payments() {
     return books.all();
+  }
+
+  /// What moved, from a moment on and before another.
+  public final List<StatementLine> statement(Instant from, Instant until) {
+    return books.statement(from, until);
   }
 
   /// Throws [SandboxBooks.RefusedException] when there is none.

@@ -143,6 +143,11 @@ public final class SandboxBank implements AutoCloseable {
   }
 
   private Map<String, String> carryOut(SortedMap<String, String> call) {
+    if (Forms.get(call, "method").equals("statement")) {
+      return StatementForm.write(
+          books.statement(
+              Instant.parse(Forms.get(call, "from")), Instant.parse(Forms.get(call, "until"))));
+    }
     String reference = Forms.get(call, "reference");
     return switch (Forms.get(call, "method")) {
       case "pay" -> {

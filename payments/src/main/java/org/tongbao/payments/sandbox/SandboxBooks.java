@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.payments.PaymentState;
 import org.tongbao.payments.Refusal;
+import org.tongbao.payments.StatementLine;
 import org.tongbao.primitives.money.Money;
 
 /// What a sandbox institution knows: every payment and refund, and the rules they follow. All
@@ -95,6 +96,33 @@ public final class SandboxBooks implements AutoCloseable {
 
   public synchronized List<SandboxPayment> all() {
     return payments.values().stream().map(this::current).toList();
+  }
+
+  /// What moved, from a moment on and before another.
+  public synchronized List<StatementLine> statement(Instant from, Instant until) {
+    List<StatementLine> lines = new ArrayList<>();
+    for (SandboxPayment payment : payments.values()) {
+      if (payment.state() instanceof PaymentState.Paid paid) {
+        lines.add(
+            new StatementLine(
+                StatementLine.Kind.PAYMENT,
+                payment.reference(),
+                paid.institutionReference(),
+                paid.amount(),
+                paid.at()));
+      }
+      for (SandboxRefund refund : payment.refunds()) {
+        lines.add(
+            new StatementLine(
+                StatementLine.Kind.REFUND,
+                refund.reference(),
+                refund.id(),
+                refund.amount(),
+                refund.at()));
+      }
+    }
+    lines.removeIf(line -> line.at().isBefore(from) || !line.at().isBefore(until));
+    return lines;
   }
 
   /// The payer pays.

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import org.tongbao.payments.RefundOutcome;
 import org.tongbao.payments.RefundRequest;
 import org.tongbao.payments.Refusal;
 import org.tongbao.payments.RequestOutcome;
+import org.tongbao.payments.StatementOutcome;
 import org.tongbao.primitives.Bytes;
 
 /// The sandbox institution as a merchant sees it.
@@ -114,6 +116,19 @@ public final class SandboxInstitution implements PaymentInstitution, AutoCloseab
           new CloseOutcome.NotFound();
       case Answer.Refused no -> new CloseOutcome.Unknown(no.detail());
       case Answer.None none -> new CloseOutcome.Unknown(none.detail());
+    };
+  }
+
+  @Override
+  public StatementOutcome statement(Instant from, Instant until) {
+    SortedMap<String, String> call =
+        new TreeMap<>(Map.of("method", "statement", "merchant", account.merchant()));
+    call.put("from", from.toString());
+    call.put("until", until.toString());
+    return switch (exchange(call)) {
+      case Answer.Done done -> new StatementOutcome.Statement(StatementForm.read(done.values()));
+      case Answer.Refused no -> new StatementOutcome.Unknown(no.detail());
+      case Answer.None none -> new StatementOutcome.Unknown(none.detail());
     };
   }
 
