@@ -83,6 +83,7 @@ public enum Permission {
   public boolean isForKeys() {
     return switch (this) {
       case OWN_ACCOUNT,
+          RECONCILE,
           WITHDRAWALS_DECIDE,
           DISPUTES_RULE,
           APPEALS_RULE,
