@@ -3,6 +3,7 @@ package org.tongbao.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,10 +19,14 @@ import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.OperationTable.Row;
 import org.tongbao.app.OperationTable.Who;
+import org.tongbao.ledger.key.Signer;
 import org.tongbao.market.mail.Letter;
 import org.tongbao.market.mail.Mails;
 import org.tongbao.market.web.Language;
+import org.tongbao.primitives.crypto.PersonalMessage;
+import org.tongbao.primitives.crypto.PrivateKey;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Something of every kind that an address of the REST API can name, all of one buyer, one shop and
 /// the platform, and a caller of every kind.
@@ -34,6 +39,7 @@ final class ApiScene {
   private final Map<String, String> things = new HashMap<>();
   private final Map<String, String> words = new HashMap<>();
   private String financeName = "";
+  private String strangerName = "";
 
   ApiScene(EngineMarket market) {
     this.market = market;
@@ -44,7 +50,8 @@ final class ApiScene {
     // Whatever others left open would let weeks pass later, and everybody's session end.
     market.endOrders();
     Buyer buyer = market.buyer(prefix + "-buyer@example.com");
-    Buyer stranger = market.buyer(prefix + "-stranger@example.com");
+    strangerName = prefix + "-stranger@example.com";
+    Buyer stranger = market.buyer(strangerName);
     callers.put(Who.NOBODY, market.app().client());
     callers.put(Who.BUYER, buyer.client());
     callers.put(Who.STRANGER, stranger.client());
@@ -66,6 +73,7 @@ final class ApiScene {
     order(buyer, stranger);
     campaigns();
     session(prefix);
+    waysToSignIn(buyer);
     mail(prefix);
     notices(buyer);
     keys();
@@ -79,6 +87,13 @@ final class ApiScene {
     }
     market.app().settle();
     return this;
+  }
+
+  /// Signs the stranger in anew: some operations ask for a recent sign-in, and days have passed.
+  void signInAgain() throws Exception {
+    ApiClient stranger = caller(Who.STRANGER);
+    stranger.signIn(strangerName, ApiClient.PASSWORD);
+    stranger.keepToken();
   }
 
   /// Leaves no withdrawal behind that nobody decides about.
@@ -272,6 +287,31 @@ final class ApiScene {
     ApiClient other = market.app().client();
     Answer begun = other.signIn(prefix + "-buyer@example.com", ApiClient.PASSWORD);
     things.put("sessions/{id}", begun.text("id"));
+  }
+
+  /// A passkey and a wallet of the buyer.
+  private void waysToSignIn(Buyer buyer) throws Exception {
+    ApiClient client = buyer.client();
+    SoftAuthenticator device =
+        new SoftAuthenticator("http://localhost:" + market.app().address().getPort());
+    String created =
+        device.create(client.write("POST", "/api/v1/me/passkey-challenges", "").json());
+    Answer passkey =
+        client.write(
+            "POST", "/api/v1/me/passkeys", "{\"name\":\"key\",\"credential\":" + created + "}");
+    assertThat(passkey.outcome()).as(passkey.response().body()).isEqualTo("201");
+    things.put("passkeys/{id}", passkey.text("id"));
+    Signer wallet = Signer.of(PrivateKey.generate(new SecureRandom()));
+    String challenge = "{\"wallet\":\"" + wallet.address().toHex() + "\"}";
+    String message = client.write("POST", "/api/v1/wallet-challenges", challenge).text("message");
+    String proof =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("message", message)
+            .put("signature", wallet.sign(PersonalMessage.hash(message)).toBytes().toHex())
+            .toString();
+    assertThat(client.write("POST", "/api/v1/me/wallets", proof).outcome()).isEqualTo("201");
+    things.put("wallets/{wallet}", wallet.address().toHex());
   }
 
   ApiClient caller(Who who) {

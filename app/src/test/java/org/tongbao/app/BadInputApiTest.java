@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tongbao.app.ApiClient.Answer;
@@ -51,6 +52,11 @@ final class BadInputApiTest {
   @BeforeAll
   static void open() throws Exception {
     SCENE.open("bad");
+  }
+
+  @BeforeEach
+  void signInAgain() throws Exception {
+    SCENE.signInAgain();
   }
 
   @AfterAll

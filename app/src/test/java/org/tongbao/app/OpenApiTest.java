@@ -42,6 +42,18 @@ final class OpenApiTest {
           boolean keyless =
               Set.of(
                       "POST /api/v1/sessions",
+                      "POST /api/v1/sessions/passkey",
+                      "POST /api/v1/password-recoveries",
+                      "POST /api/v1/me/email-proofs",
+                      "POST /api/v1/me/email-changes",
+                      "POST /api/v1/sessions/second-factor",
+                      "POST /api/v1/me/second-factor",
+                      "PUT /api/v1/me/second-factor/confirmation",
+                      "POST /api/v1/me/second-factor/recovery-codes",
+                      "POST /api/v1/sessions/wallet",
+                      "POST /api/v1/passkey-challenges",
+                      "POST /api/v1/wallet-challenges",
+                      "POST /api/v1/me/wallets",
                       "DELETE /api/v1/sessions/current",
                       "PUT /api/v1/me/password",
                       "POST /api/v1/wallet/key-export",

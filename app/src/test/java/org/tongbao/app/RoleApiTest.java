@@ -72,6 +72,16 @@ final class RoleApiTest {
   }
 
   @Test
+  void anAdministratorEndsAllSessionsOfAUserAtOnce() throws Exception {
+    ApiClient client = APP.client();
+    String id = client.begin("stolen@example.com");
+    assertThat(root.write("DELETE", "/api/v1/users/" + id + "/sessions", "").outcome())
+        .isEqualTo("204");
+    assertThat(client.get("/api/v1/me").outcome()).isEqualTo("401 request.sign-in-needed");
+    assertThat(client.signIn("stolen@example.com", ApiClient.PASSWORD).outcome()).isEqualTo("201");
+  }
+
+  @Test
   void thereIsAlwaysAnAdministrator() throws Exception {
     ApiClient other = APP.client();
     String otherId = other.begin("second@example.com");

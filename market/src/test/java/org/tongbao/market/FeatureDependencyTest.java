@@ -36,7 +36,17 @@ final class FeatureDependencyTest {
           Map.entry("web", Set.of("error", "id")),
           Map.entry("idempotency", Set.of("error", "id", "web")),
           Map.entry("currency", Set.of("error", "web")),
-          Map.entry("identity", Set.of("error", "id", "web", "idempotency", "currency")),
+          Map.entry("attempts", Set.of()),
+          Map.entry(
+              "identity", Set.of("error", "id", "web", "idempotency", "currency", "attempts")),
+          Map.entry("secondfactor", Set.of("error", "web", "idempotency", "identity", "attempts")),
+          Map.entry(
+              "recovery",
+              Set.of("error", "id", "web", "idempotency", "identity", "attempts", "mail")),
+          Map.entry("passkey", Set.of("error", "id", "web", "idempotency", "identity")),
+          Map.entry(
+              "walletsignin",
+              Set.of("error", "web", "idempotency", "identity", "onchain", "attempts")),
           Map.entry("openapi", Set.of("web", "idempotency", "identity")),
           Map.entry("address", Set.of("error", "id", "web", "identity")),
           Map.entry("onchain", Set.of("error", "id", "web", "identity")),

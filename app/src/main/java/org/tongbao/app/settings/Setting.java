@@ -9,6 +9,7 @@ public enum Setting {
   ADDRESS("address", SettingType.HOST, "127.0.0.1"),
   PORT("port", SettingType.PORT, "8080"),
   BEHIND_PROXY("behind-proxy", SettingType.SWITCH, "false"),
+  SITE_ADDRESS("site.address", SettingType.WEB_ADDRESS, ""),
   DATA("data", SettingType.FOLDER, "data"),
   LANGUAGE("language", SettingType.LANGUAGE, "zh"),
   DATABASE_URL("database.url", SettingType.DATABASE_URL, ""),
@@ -22,6 +23,7 @@ public enum Setting {
   MASTER_KEY("master-key", SettingType.SECRET, ""),
   MASTER_KEY_FILE("master-key-file", SettingType.FILE, ""),
   SESSION_TIMEOUT("session.timeout", SettingType.DURATION, "14d"),
+  STAFF_SECOND_FACTOR("staff.second-factor", SettingType.SWITCH, "false"),
   PAYMENTS_ADDRESS("payments.address", SettingType.WEB_ADDRESS, ""),
   PAYMENTS_SANDBOX("payments.sandbox", SettingType.SWITCH, "true"),
   PAYMENTS_ALIPAY_GATEWAY(

@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 
-/// AES-256-GCM with a random nonce before the ciphertext; bound to a purpose and an account, so
-/// that nothing sealed for one opens as another's.
+/// AES-256-GCM with a random nonce before the ciphertext; bound to a purpose and an owner, so that
+/// nothing sealed for one opens as another's.
 final class AesGcm {
   static final int KEY_SIZE = 32;
   private static final int NONCE_SIZE = 12;
@@ -22,10 +22,14 @@ final class AesGcm {
 
   static Bytes seal(
       byte[] key, String purpose, Address account, byte[] secret, SecureRandom random) {
+    return seal(key, purpose, account.toBytes(), secret, random);
+  }
+
+  static Bytes seal(byte[] key, String purpose, Bytes owner, byte[] secret, SecureRandom random) {
     byte[] nonce = new byte[NONCE_SIZE];
     random.nextBytes(nonce);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose, account);
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose, owner);
       return Bytes.wrap(nonce).concat(Bytes.wrap(cipher.doFinal(secret)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("AES-256-GCM failed to run", impossible);
@@ -36,27 +40,34 @@ final class AesGcm {
   ///
   /// @throws KeyVaultException when key, purpose or account are others, or a bit has changed
   static byte[] open(byte[] key, String purpose, Address account, Bytes sealed) {
+    return open(key, purpose, account.toBytes(), sealed);
+  }
+
+  /// The caller wipes the result.
+  ///
+  /// @throws KeyVaultException when key, purpose or owner are others, or a bit has changed
+  static byte[] open(byte[] key, String purpose, Bytes owner, Bytes sealed) {
     if (sealed.size() < NONCE_SIZE) {
-      throw new KeyVaultException("The sealed " + purpose + " of " + account + " is cut off");
+      throw new KeyVaultException("The sealed " + purpose + " of " + owner + " is cut off");
     }
     byte[] all = sealed.toArray();
     byte[] nonce = Arrays.copyOf(all, NONCE_SIZE);
     try {
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, purpose, account);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, purpose, owner);
       return cipher.doFinal(all, NONCE_SIZE, all.length - NONCE_SIZE);
     } catch (AEADBadTagException e) {
-      throw new KeyVaultException("The sealed " + purpose + " of " + account + " does not open", e);
+      throw new KeyVaultException("The sealed " + purpose + " of " + owner + " does not open", e);
     } catch (GeneralSecurityException e) {
-      throw new KeyVaultException("The sealed " + purpose + " of " + account + " is damaged", e);
+      throw new KeyVaultException("The sealed " + purpose + " of " + owner + " is damaged", e);
     }
   }
 
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce, String purpose, Address account)
+  private static Cipher cipher(int mode, byte[] key, byte[] nonce, String purpose, Bytes owner)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(("tongbao/1/" + purpose + "/").getBytes(StandardCharsets.US_ASCII));
-    cipher.updateAAD(account.toArray());
+    cipher.updateAAD(owner.toArray());
     return cipher;
   }
 }

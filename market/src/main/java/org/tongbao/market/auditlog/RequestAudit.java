@@ -38,6 +38,7 @@ class RequestAudit implements WebMvcConfigurer, HandlerInterceptor {
           "/api/v1/me/passkeys",
           "/api/v1/me/second-factor",
           "/api/v1/me/totp",
+          "/api/v1/me/email-changes",
           "/api/v1/me/login-names",
           "/api/v1/me/wallets",
           "/api/v1/me/api-keys",

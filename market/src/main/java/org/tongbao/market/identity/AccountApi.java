@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.tongbao.market.error.DomainException;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.Language;
@@ -84,18 +83,12 @@ final class AccountApi {
     Optional<Duration> waiting =
         signIns.changePassword(
             caller,
-            Fields.required("present", asked.present()),
+            Optional.ofNullable(asked.present()),
             Fields.required("next", asked.next()),
-            new Device("", request.getRemoteAddr()));
+            request.getRemoteAddr());
     if (waiting.isPresent()) {
-      throw tooMany(waiting.get(), response);
+      throw Admission.tooMany(waiting.get(), response);
     }
-  }
-
-  static DomainException tooMany(Duration waiting, HttpServletResponse response) {
-    String seconds = String.valueOf(waiting.plusMillis(999).toSeconds());
-    response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
-    return new DomainException(IdentityError.TOO_MANY_ATTEMPTS, seconds);
   }
 
   private ResponseEntity<UserView> answer(User user) {
@@ -123,5 +116,6 @@ final class AccountApi {
   record Profile(
       @Nullable String displayName, @Nullable String language, @Nullable String currency) {}
 
+  /// `present` is left out by who has none yet.
   record NewPassword(@Nullable String present, @Nullable String next) {}
 }

@@ -12,13 +12,33 @@ import org.tongbao.market.id.Uuid7;
 ///
 /// @param signIn the session that asks; the key where one asks
 /// @param scope what a key allows at most; null for a person
-public record Caller(UserId user, UUID signIn, Set<Grant> grants, @Nullable KeyScope scope) {
+/// @param withheld what would be granted if a second factor had been shown
+/// @param recent whether the session began moments ago
+public record Caller(
+    UserId user,
+    UUID signIn,
+    Set<Grant> grants,
+    @Nullable KeyScope scope,
+    Set<Grant> withheld,
+    boolean recent) {
   public Caller {
     grants = Set.copyOf(grants);
+    withheld = Set.copyOf(withheld);
   }
 
+  /// Whether a role of the platform would give the permission if a second factor had been shown.
+  boolean mayWithSecondFactor(Permission permission) {
+    return withheld.stream().anyMatch(it -> permission.isGivenBy(it.role()));
+  }
+
+  /// Somebody from whom nothing is withheld, and who has not just signed in.
   public Caller(UserId user, UUID signIn, Set<Grant> grants) {
     this(user, signIn, grants, null);
+  }
+
+  /// A key: it never signs in.
+  public Caller(UserId user, UUID signIn, Set<Grant> grants, @Nullable KeyScope scope) {
+    this(user, signIn, grants, scope, Set.of(), false);
   }
 
   /// Whether a program asks, with a key.

@@ -11,4 +11,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Needs {
   Permission value();
+
+  /// Whether the caller has to have signed in within the last [SignIns#RECENT]: for what must not
+  /// be done on an open screen, or with a stolen session.
+  boolean recently() default false;
 }

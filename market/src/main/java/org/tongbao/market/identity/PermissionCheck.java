@@ -40,17 +40,24 @@ class PermissionCheck
     if (handler instanceof HandlerMethod method) {
       Needs needs = method.getMethodAnnotation(Needs.class);
       if (needs != null) {
-        check(needs.value(), caller(request), request);
+        check(needs, caller(request), request);
       }
     }
     return true;
   }
 
-  private static void check(Permission permission, Caller caller, HttpServletRequest request) {
+  private static void check(Needs needs, Caller caller, HttpServletRequest request) {
+    Permission permission = needs.value();
     if (permission.isOfShop()) {
       checkAt(merchant(request), permission, caller);
     } else if (!caller.may(permission)) {
-      throw new DomainException(RequestError.FORBIDDEN);
+      throw new DomainException(
+          caller.mayWithSecondFactor(permission)
+              ? IdentityError.SECOND_FACTOR_NEEDED
+              : RequestError.FORBIDDEN);
+    }
+    if (needs.recently() && !caller.recent()) {
+      throw new DomainException(IdentityError.SIGN_IN_AGAIN);
     }
   }
 

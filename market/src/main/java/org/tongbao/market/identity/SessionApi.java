@@ -2,12 +2,10 @@ package org.tongbao.market.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,31 +26,32 @@ import org.tongbao.market.web.PageOfList;
 @RequestMapping("/api/v1/sessions")
 final class SessionApi {
   private final SignIns signIns;
+  private final Admission admission;
   private final CallerFilter callers;
 
-  SessionApi(SignIns signIns, CallerFilter callers) {
+  SessionApi(SignIns signIns, Admission admission, CallerFilter callers) {
     this.signIns = signIns;
+    this.admission = admission;
     this.callers = callers;
   }
 
+  /// 202: the password is right, and a second factor has to be shown at
+  /// `/api/v1/sessions/second-factor`.
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  SessionView signIn(
+  ResponseEntity<SessionView> signIn(
       @RequestBody Credentials given, HttpServletRequest request, HttpServletResponse response) {
     SignInResult result =
-        signIns.signIn(
+        signIns.check(
             LoginName.parse(Fields.required("loginName", given.loginName())),
             Fields.required("password", given.password()),
-            device(request));
+            request.getRemoteAddr());
     return switch (result) {
-      case SignInResult.SignedIn in -> {
-        callers.begin(in.token(), request, response);
-        yield SessionView.of(in.signIn(), in.signIn().id());
-      }
+      case SignInResult.Right right -> admission.admit(right.proof(), request, response);
       case SignInResult.WrongNameOrPassword wrong ->
           throw new DomainException(IdentityError.WRONG_NAME_OR_PASSWORD);
       case SignInResult.TooManyAttempts tooMany ->
-          throw AccountApi.tooMany(tooMany.waiting(), response);
+          throw Admission.tooMany(tooMany.waiting(), response);
     };
   }
 
@@ -75,6 +74,14 @@ final class SessionApi {
     callers.end(request, response);
   }
 
+  /// All but the one that asks.
+  @DeleteMapping("/others")
+  @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void endOthers(Caller caller) {
+    signIns.endOthers(caller);
+  }
+
   @DeleteMapping("/{id}")
   @Needs(Permission.OWN_ACCOUNT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -83,29 +90,5 @@ final class SessionApi {
     signIns.end(caller.user(), signIn);
   }
 
-  private static Device device(HttpServletRequest request) {
-    String userAgent = Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
-    return new Device(userAgent, request.getRemoteAddr());
-  }
-
   record Credentials(@Nullable String loginName, @Nullable String password) {}
-
-  /// `current` marks the session that asks.
-  record SessionView(
-      UUID id,
-      String userAgent,
-      String address,
-      Instant createdAt,
-      Instant seenAt,
-      boolean current) {
-    static SessionView of(SignIn signIn, UUID current) {
-      return new SessionView(
-          signIn.id(),
-          signIn.userAgent(),
-          signIn.address(),
-          signIn.createdAt(),
-          signIn.seenAt(),
-          signIn.id().equals(current));
-    }
-  }
 }

@@ -4,5 +4,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// A session of a user: one browser or program that has signed in.
-public record SignIn(
-    UUID id, String userAgent, String address, Instant createdAt, Instant seenAt) {}
+///
+/// @param twoFactors whether two things were shown, such as a password and a code
+record SignIn(
+    UUID id,
+    Device device,
+    SignInMethod method,
+    boolean twoFactors,
+    Instant createdAt,
+    Instant seenAt) {}

@@ -2,10 +2,9 @@ package org.tongbao.market.identity;
 
 import java.time.Duration;
 
-/// How an attempt to sign in ended.
+/// How an attempt to show a name and a password ended.
 sealed interface SignInResult {
-  /// @param token what the browser has to show from now on
-  record SignedIn(User user, SignIn signIn, SessionToken token) implements SignInResult {}
+  record Right(Proof proof) implements SignInResult {}
 
   /// Which of the two was wrong is told to nobody.
   record WrongNameOrPassword() implements SignInResult {}

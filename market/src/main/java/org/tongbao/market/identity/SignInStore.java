@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.web.PageOfList;
 
-/// The table `sign_ins`.
+/// The tables `sign_ins` and `half_sign_ins`.
 @Repository
 final class SignInStore {
   private final JdbcClient jdbc;
@@ -24,42 +24,59 @@ final class SignInStore {
     this.jdbc = jdbc;
   }
 
-  /// Adds a sign-in made with this password; false when the password has been changed meanwhile.
-  boolean add(SignIn signIn, SessionToken token, UserStore.Password password) {
-    return jdbc.sql(
-                """
-                INSERT INTO sign_ins
-                  (id, user_id, password_version, user_agent, address, created_at, seen_at,
-                    token_hash)
-                SELECT :id, user_id, version, :userAgent, :address, :createdAt, :createdAt, :token
-                FROM passwords
-                WHERE user_id = :user AND version = :version
-                FOR SHARE
-                """)
-            .param("id", signIn.id())
-            .param("userAgent", signIn.userAgent())
-            .param("address", signIn.address())
-            .param("createdAt", signIn.createdAt().atOffset(ZoneOffset.UTC))
-            .param("token", token.hash())
-            .param("user", password.user().value())
-            .param("version", password.version())
-            .update()
-        == 1;
+  /// Adds a sign-in made with this proof; false when that is a password that has been changed
+  /// meanwhile. In a transaction of the caller's, or else a change may come in between.
+  boolean add(SignIn signIn, SessionToken token, Proof proof) {
+    return (proof.passwordVersion() == null || isPresent(proof))
+        && jdbc.sql(
+                    """
+                    INSERT INTO sign_ins (id, user_id, password_version, method, two_factors,
+                      user_agent, address, created_at, seen_at, token_hash)
+                    VALUES (:id, :user, :version, :method, :twoFactors,
+                      :userAgent, :address, :createdAt, :createdAt, :token)
+                    """)
+                .param("id", signIn.id())
+                .param("user", proof.user().value())
+                .param("version", proof.passwordVersion())
+                .param("method", signIn.method().name())
+                .param("twoFactors", signIn.twoFactors())
+                .param("userAgent", signIn.device().userAgent())
+                .param("address", signIn.device().address())
+                .param("createdAt", signIn.createdAt().atOffset(ZoneOffset.UTC))
+                .param("token", token.hash())
+                .update()
+            == 1;
   }
 
-  /// A sign-in that has not ended: who asks with it, and when it was last seen.
-  record Living(Caller caller, Instant seenAt) {}
+  /// Whether the password is still that of the proof; it stays so until the transaction ends.
+  private boolean isPresent(Proof proof) {
+    return jdbc.sql("SELECT 1 FROM passwords WHERE user_id = ? AND version = ? FOR SHARE")
+        .params(proof.user().value(), proof.passwordVersion())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /// A sign-in that has not ended: whose it is and with which roles, and when it began and was last
+  /// seen.
+  record Living(
+      UUID id,
+      UserId user,
+      Set<Grant> grants,
+      boolean twoFactors,
+      Instant createdAt,
+      Instant seenAt) {}
 
   /// Who a living sign-in belongs to, and with which roles, as of now.
   Optional<Living> find(SessionToken token, Instant madeAfter, Instant seenAfter) {
     return jdbc.sql(
             """
-            SELECT id, sign_ins.user_id, seen_at,
+            SELECT id, sign_ins.user_id, two_factors, created_at, seen_at,
               ARRAY(SELECT role || ' ' || COALESCE(merchant_id::TEXT, '')
                 FROM role_grants WHERE user_id = sign_ins.user_id) AS grants
-            FROM sign_ins JOIN passwords ON passwords.user_id = sign_ins.user_id
-              AND passwords.version = sign_ins.password_version
+            FROM sign_ins LEFT JOIN passwords ON passwords.user_id = sign_ins.user_id
             WHERE token_hash = :token AND created_at > :madeAfter AND seen_at > :seenAfter
+              AND (password_version IS NULL OR passwords.version = password_version)
             """)
         .param("token", token.hash())
         .param("madeAfter", madeAfter.atOffset(ZoneOffset.UTC))
@@ -79,10 +96,10 @@ final class SignInStore {
   List<SignIn> list(UserId user, Instant madeAfter, Instant seenAfter, PageOfList.Request asked) {
     return jdbc.sql(
             """
-            SELECT id, user_agent, address, created_at, seen_at
-            FROM sign_ins JOIN passwords ON passwords.user_id = sign_ins.user_id
-              AND passwords.version = sign_ins.password_version
+            SELECT id, user_agent, address, method, two_factors, created_at, seen_at
+            FROM sign_ins LEFT JOIN passwords ON passwords.user_id = sign_ins.user_id
             WHERE sign_ins.user_id = :user AND created_at > :madeAfter AND seen_at > :seenAfter
+              AND (password_version IS NULL OR passwords.version = password_version)
               AND (CAST(:after AS UUID) IS NULL OR id < :after)
             ORDER BY id DESC
             LIMIT :rows
@@ -105,22 +122,34 @@ final class SignInStore {
         == 1;
   }
 
+  void endAll(UserId user) {
+    jdbc.sql("DELETE FROM sign_ins WHERE user_id = ?").param(user.value()).update();
+  }
+
+  void endOthers(UserId user, UUID signIn) {
+    jdbc.sql("DELETE FROM sign_ins WHERE user_id = ? AND id <> ?")
+        .params(user.value(), signIn)
+        .update();
+  }
+
   /// Moves this one to the user's present password and ends all others.
   void keepOnly(UserId user, UUID signIn) {
-    jdbc.sql("DELETE FROM sign_ins WHERE user_id = :user AND id <> :id")
-        .param("user", user.value())
-        .param("id", signIn)
-        .update();
+    endOthers(user, signIn);
     jdbc.sql(
             """
             UPDATE sign_ins SET password_version = passwords.version
             FROM passwords
             WHERE sign_ins.id = :id AND passwords.user_id = sign_ins.user_id
-              AND sign_ins.user_id = :user
+              AND sign_ins.user_id = :user AND password_version IS NOT NULL
             """)
         .param("user", user.value())
         .param("id", signIn)
         .update();
+  }
+
+  /// A second factor was shown in it.
+  void strengthen(UUID signIn) {
+    jdbc.sql("UPDATE sign_ins SET two_factors = TRUE WHERE id = ?").param(signIn).update();
   }
 
   /// Ends the oldest, so that `most` are left.
@@ -148,11 +177,57 @@ final class SignInStore {
         .update();
   }
 
+  /// Keeps what was shown until the other half is.
+  void addHalf(SessionToken token, Proof proof, Instant before) {
+    jdbc.sql(
+            """
+            INSERT INTO half_sign_ins (token_hash, user_id, method, password_version, expires_at)
+            VALUES (:token, :user, :method, :version, :before)
+            """)
+        .param("token", token.hash())
+        .param("user", proof.user().value())
+        .param("method", proof.method().name())
+        .param("version", proof.passwordVersion())
+        .param("before", before.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  Optional<Proof> half(SessionToken token, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT user_id, method, password_version FROM half_sign_ins
+            WHERE token_hash = ? AND expires_at > ?
+            """)
+        .params(token.hash(), now.atOffset(ZoneOffset.UTC))
+        .query(
+            (row, number) ->
+                new Proof(
+                    new UserId(row.getObject("user_id", UUID.class)),
+                    SignInMethod.valueOf(row.getString("method")),
+                    row.getObject("password_version", Integer.class),
+                    false))
+        .optional();
+  }
+
+  /// False when the half is gone: somebody was faster.
+  boolean endHalf(SessionToken token) {
+    return jdbc.sql("DELETE FROM half_sign_ins WHERE token_hash = ?").param(token.hash()).update()
+        == 1;
+  }
+
+  int deleteHalves(Instant now) {
+    return jdbc.sql("DELETE FROM half_sign_ins WHERE expires_at <= ?")
+        .param(now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   private static Living living(ResultSet row) throws SQLException {
-    UserId user = new UserId(row.getObject("user_id", UUID.class));
-    UUID signIn = row.getObject("id", UUID.class);
     return new Living(
-        new Caller(user, signIn, grants(row.getArray("grants"))),
+        row.getObject("id", UUID.class),
+        new UserId(row.getObject("user_id", UUID.class)),
+        grants(row.getArray("grants")),
+        row.getBoolean("two_factors"),
+        row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("seen_at").toInstant());
   }
 
@@ -165,8 +240,9 @@ final class SignInStore {
   private static SignIn signIn(ResultSet row) throws SQLException {
     return new SignIn(
         row.getObject("id", UUID.class),
-        row.getString("user_agent"),
-        row.getString("address"),
+        new Device(row.getString("user_agent"), row.getString("address")),
+        SignInMethod.valueOf(row.getString("method")),
+        row.getBoolean("two_factors"),
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("seen_at").toInstant());
   }

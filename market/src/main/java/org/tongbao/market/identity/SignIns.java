@@ -4,16 +4,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tongbao.market.attempts.FailedAttempts;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
 
 /// Who has signed in where, and the passwords that prove it. A sign-in lives until it is ended, is
@@ -26,6 +32,12 @@ class SignIns {
   /// How exactly "last seen" is kept: a write for each request would cost more than it tells.
   static final Duration SEEN_PRECISION = Duration.ofMinutes(5);
 
+  /// How long ago a sign-in counts as recent.
+  static final Duration RECENT = Duration.ofMinutes(15);
+
+  /// How long somebody has to show a second factor.
+  static final Duration HALF_LIFETIME = Duration.ofMinutes(5);
+
   private static final int DELETED_AT_ONCE = 1000;
 
   private final UserStore users;
@@ -33,8 +45,10 @@ class SignIns {
   private final PasswordRules rules;
   private final PasswordHasher hasher;
   private final FailedAttempts attempts;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Duration idleLimit;
+  private final boolean staffShowTwo;
   private final Clock clock;
 
   SignIns(
@@ -43,22 +57,29 @@ class SignIns {
       PasswordRules rules,
       PasswordHasher hasher,
       FailedAttempts attempts,
+      ApplicationEventPublisher events,
       TransactionTemplate transaction,
       @Value("${tongbao.session.timeout}") String idleLimit,
+      @Value("${tongbao.staff.second-factor}") boolean staffShowTwo,
       Clock clock) {
     this.users = users;
     this.store = store;
     this.rules = rules;
     this.hasher = hasher;
     this.attempts = attempts;
+    this.events = events;
     this.transaction = transaction;
     this.idleLimit = DurationStyle.SIMPLE.parse(idleLimit);
+    this.staffShowTwo = staffShowTwo;
     this.clock = clock;
   }
 
-  /// Takes the same time whether the name is unknown or the password wrong.
-  SignInResult signIn(LoginName name, String password, Device device) {
-    Optional<Duration> waiting = attempts.begin(name.value(), device.address());
+  /// Checks a name and a password; takes the same time whether the name is unknown or the password
+  /// wrong.
+  ///
+  /// @param address whence it comes
+  SignInResult check(LoginName name, String password, String address) {
+    Optional<Duration> waiting = attempts.begin(name.value(), address);
     if (waiting.isPresent()) {
       return new SignInResult.TooManyAttempts(waiting.get());
     }
@@ -66,15 +87,22 @@ class SignIns {
     if (!hasher.matches(password, known.map(UserStore.Password::hash))) {
       return new SignInResult.WrongNameOrPassword();
     }
-    return signedIn(name, known.orElseThrow(), password, device);
+    UserStore.Password right = known.orElseThrow();
+    attempts.succeeded(name.value(), address);
+    if (hasher.isOutdated(right.hash())) {
+      users.rehash(right, hasher.hash(PasswordRules.normalised(password)));
+    }
+    return new SignInResult.Right(
+        new Proof(right.user(), SignInMethod.PASSWORD, right.version(), false));
   }
 
-  private SignInResult signedIn(
-      LoginName name, UserStore.Password proof, String password, Device device) {
+  /// Begins a session. Nothing when the password was changed while it was being checked: then it is
+  /// wrong now.
+  Optional<Begun> begin(Proof proof, Device device) {
     Instant now = clock.instant();
     SessionToken token = SessionToken.next();
-    SignIn signIn = new SignIn(Uuid7.next(clock), device.userAgent(), device.address(), now, now);
-    // False when the password was changed while this one was being checked: then it is wrong now.
+    SignIn signIn =
+        new SignIn(Uuid7.next(clock), device, proof.method(), proof.twoFactors(), now, now);
     boolean added =
         Boolean.TRUE.equals(
             transaction.execute(
@@ -82,14 +110,26 @@ class SignIns {
                   store.trim(proof.user(), MOST - 1);
                   return store.add(signIn, token, proof);
                 }));
-    if (!added) {
-      return new SignInResult.WrongNameOrPassword();
-    }
-    attempts.succeeded(name.value(), device.address());
-    if (hasher.isOutdated(proof.hash())) {
-      users.rehash(proof, hasher.hash(PasswordRules.normalised(password)));
-    }
-    return new SignInResult.SignedIn(users.find(proof.user()).orElseThrow(), signIn, token);
+    return added ? Optional.of(new Begun(signIn, token)) : Optional.empty();
+  }
+
+  /// @param token what the browser has to show from now on
+  record Begun(SignIn signIn, SessionToken token) {}
+
+  /// Keeps what was shown until a second factor is: the browser shows the token with it.
+  SessionToken beginHalf(Proof proof) {
+    SessionToken token = SessionToken.next();
+    store.addHalf(token, proof, clock.instant().plus(HALF_LIFETIME));
+    return token;
+  }
+
+  Optional<Proof> half(SessionToken token) {
+    return store.half(token, clock.instant());
+  }
+
+  /// False when the half was completed already.
+  boolean endHalf(SessionToken token) {
+    return store.endHalf(token);
   }
 
   /// Whose token this is, if the sign-in still lives.
@@ -99,8 +139,25 @@ class SignIns {
         store.find(token, now.minus(LIFETIME), now.minus(idleLimit));
     found
         .filter(living -> !living.seenAt().isAfter(now.minus(SEEN_PRECISION)))
-        .ifPresent(living -> store.seen(living.caller().signIn(), now));
-    return found.map(SignInStore.Living::caller);
+        .ifPresent(living -> store.seen(living.id(), now));
+    return found.map(living -> caller(living, now));
+  }
+
+  /// Where the settings say so, the platform's roles wait for a second factor.
+  private Caller caller(SignInStore.Living living, Instant now) {
+    Map<Boolean, Set<Grant>> grants =
+        living.grants().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    it -> staffShowTwo && !living.twoFactors() && it.role().isOfPlatform(),
+                    Collectors.toSet()));
+    return new Caller(
+        living.user(),
+        living.id(),
+        grants.getOrDefault(false, Set.of()),
+        null,
+        grants.getOrDefault(true, Set.of()),
+        living.createdAt().isAfter(now.minus(RECENT)));
   }
 
   PageOfList<SignIn> list(UserId user, PageOfList.Request asked) {
@@ -121,30 +178,66 @@ class SignIns {
     }
   }
 
+  void endAll(UserId user) {
+    store.endAll(user);
+  }
+
+  void endOthers(Caller caller) {
+    store.endOthers(caller.user(), caller.signIn());
+  }
+
+  void strengthen(UUID signIn) {
+    store.strengthen(signIn);
+  }
+
   /// Changes the caller's password and ends all other sessions. Wrong present passwords are counted
-  /// like failed sign-ins; answers how long to wait where there were too many.
-  Optional<Duration> changePassword(Caller caller, String present, String next, Device device) {
-    UserStore.Password known = users.password(caller.user()).orElseThrow();
-    Optional<Duration> waiting = confirm(caller.user(), known, present, device.address());
-    if (waiting.isPresent()) {
-      return waiting;
+  /// like failed sign-ins; answers how long to wait where there were too many. Who has none yet
+  /// gives a first one, having signed in just now.
+  Optional<Duration> changePassword(
+      Caller caller, Optional<String> present, String next, String address) {
+    Optional<UserStore.Password> known = users.password(caller.user());
+    if (known.isEmpty()) {
+      if (!caller.recent()) {
+        throw new DomainException(IdentityError.SIGN_IN_AGAIN);
+      }
+    } else {
+      String typed = Fields.required("present", present.orElse(null));
+      Optional<Duration> waiting = confirm(caller.user(), known.get(), typed, address);
+      if (waiting.isPresent()) {
+        return waiting;
+      }
     }
-    List<LoginName> names = users.find(caller.user()).orElseThrow().loginNames();
-    String hash = hasher.hash(rules.accepted(next, names));
-    transaction.executeWithoutResult(
-        status -> {
-          if (!users.changePassword(known, hash)) {
-            throw new DomainException(RequestError.CONFLICT);
-          }
-          store.keepOnly(caller.user(), caller.signIn());
-        });
+    replace(caller.user(), known, next, Optional.of(caller.signIn()));
     return Optional.empty();
   }
 
+  /// Gives a user another password, or a first one, and ends all sessions but the one to keep.
+  void replacePassword(UserId user, String next, Optional<UUID> kept) {
+    replace(user, users.password(user), next, kept);
+  }
+
+  private void replace(
+      UserId user, Optional<UserStore.Password> known, String next, Optional<UUID> kept) {
+    List<LoginName> names = users.find(user).orElseThrow().loginNames();
+    String hash = hasher.hash(rules.accepted(next, names));
+    transaction.executeWithoutResult(
+        status -> {
+          boolean changed =
+              known
+                  .map(it -> users.changePassword(it, hash))
+                  .orElseGet(() -> users.addPassword(user, hash));
+          if (!changed) {
+            throw new DomainException(RequestError.CONFLICT);
+          }
+          kept.ifPresentOrElse(it -> store.keepOnly(user, it), () -> store.endAll(user));
+          events.publishEvent(new SignInChanged(user, SignInChanged.What.PASSWORD));
+        });
+  }
+
   /// Asks for the password again. Answers how long to wait where it was guessed at too often;
-  /// refuses with [IdentityError#WRONG_PASSWORD].
+  /// refuses with [IdentityError#WRONG_PASSWORD]. Who has none is not asked.
   Optional<Duration> confirm(UserId user, String password, String address) {
-    return confirm(user, users.password(user).orElseThrow(), password, address);
+    return users.password(user).flatMap(known -> confirm(user, known, password, address));
   }
 
   private Optional<Duration> confirm(
@@ -168,5 +261,6 @@ class SignIns {
         == DELETED_AT_ONCE) {
       // until less than a full batch was left
     }
+    store.deleteHalves(now);
   }
 }

@@ -20,6 +20,11 @@ public record User(
     loginNames = List.copyOf(loginNames);
   }
 
+  /// Where mail reaches the user; nothing where the login names are phone numbers, or none.
+  public Optional<LoginName> email() {
+    return loginNames.stream().filter(it -> it.kind() == LoginName.Kind.EMAIL).findFirst();
+  }
+
   /// What somebody has chosen; without a choice the request decides.
   public record Preferences(Optional<Language> language, Optional<String> currency) {}
 }

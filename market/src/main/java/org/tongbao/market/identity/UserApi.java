@@ -3,6 +3,8 @@ package org.tongbao.market.identity;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,12 +21,16 @@ import org.tongbao.market.web.PageOfList;
 @RestController
 @RequestMapping("/api/v1/users")
 final class UserApi {
+  private static final Logger LOG = LoggerFactory.getLogger(UserApi.class);
+
   private final Users users;
   private final Roles roles;
+  private final SignIns signIns;
 
-  UserApi(Users users, Roles roles) {
+  UserApi(Users users, Roles roles, SignIns signIns) {
     this.users = users;
     this.roles = roles;
+    this.signIns = signIns;
   }
 
   @GetMapping
@@ -56,6 +62,16 @@ final class UserApi {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@PathVariable String id, @PathVariable String role) {
     roles.revoke(users.require(id).id(), Grant.of(platformRole(role)));
+  }
+
+  /// Ends all sessions of a user, at once: whoever uses them has to sign in again.
+  @DeleteMapping("/{id}/sessions")
+  @Needs(Permission.ROLES_GRANT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void endSessions(Caller caller, @PathVariable String id) {
+    UserId user = users.require(id).id();
+    signIns.endAll(user);
+    LOG.info("{} has ended all sessions of {}", caller.user(), user);
   }
 
   private UserView view(User user) {

@@ -58,11 +58,54 @@ final class UserStore {
         == 1;
   }
 
-  void addPassword(UserId user, String hash) {
-    jdbc.sql("INSERT INTO passwords (user_id, hash, version) VALUES (:user, :hash, 1)")
-        .param("user", user.value())
-        .param("hash", hash)
+  /// False when the user has one already.
+  boolean addPassword(UserId user, String hash) {
+    return jdbc.sql(
+                """
+                INSERT INTO passwords (user_id, hash, version) VALUES (:user, :hash, 1)
+                ON CONFLICT (user_id) DO NOTHING
+                """)
+            .param("user", user.value())
+            .param("hash", hash)
+            .update()
+        == 1;
+  }
+
+  boolean isProved(LoginName name) {
+    return jdbc.sql("SELECT proved_at IS NOT NULL FROM login_names WHERE name = ?")
+        .param(name.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
+  boolean prove(UserId user, LoginName name, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE login_names SET proved_at = :now
+                WHERE name = :name AND user_id = :user AND proved_at IS NULL
+                """)
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .param("name", name.value())
+            .param("user", user.value())
+            .update()
+        == 1;
+  }
+
+  /// With them the version of the user changes.
+  void removeEmails(UserId user) {
+    jdbc.sql("UPDATE users SET version = version + 1 WHERE id = ?").param(user.value()).update();
+    jdbc.sql("DELETE FROM login_names WHERE user_id = ? AND kind = 'EMAIL'")
+        .param(user.value())
         .update();
+  }
+
+  /// Others who lock the user wait until the transaction ends.
+  void lock(UserId user) {
+    jdbc.sql("SELECT id FROM users WHERE id = ? FOR NO KEY UPDATE")
+        .param(user.value())
+        .query(UUID.class)
+        .single();
   }
 
   Optional<User> find(UserId id) {

@@ -2,6 +2,7 @@ package org.tongbao.market.identity;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
@@ -49,31 +50,47 @@ public class Users {
   /// is taken, and a password that is too short, too long or easy to guess.
   User register(LoginName name, String password, String displayName, User.Preferences preferences) {
     String hash = hasher.hash(rules.accepted(password, List.of(name)));
-    return register(name, displayName, preferences, user -> store.addPassword(user, hash));
+    return register(List.of(name), displayName, preferences, user -> store.addPassword(user, hash));
   }
 
   /// Registers somebody who cannot sign in: there is no password, and none is right. Otherwise as
   /// everybody else, with an account on the chain. Refuses a name that is taken.
   public User registerWithoutPassword(
       LoginName name, String displayName, User.Preferences preferences) {
-    return register(name, displayName, preferences, user -> {});
+    return register(List.of(name), displayName, preferences, user -> {});
+  }
+
+  /// Registers somebody without a login name, who signs in in another way: `proof` stores it, in
+  /// the same transaction, once there is an account on the chain.
+  public User registerNameless(
+      String displayName, User.Preferences preferences, Consumer<UserId> proof) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              User user = register(List.of(), displayName, preferences, it -> {});
+              proof.accept(user.id());
+              return user;
+            }));
   }
 
   private User register(
-      LoginName name, String displayName, User.Preferences preferences, Consumer<UserId> proof) {
+      List<LoginName> names,
+      String displayName,
+      User.Preferences preferences,
+      Consumer<UserId> proof) {
     preferences.currency().ifPresent(currencies::requireAccepted);
     User user =
         new User(
             new UserId(Uuid7.next(clock)),
             Fields.optionalLine("displayName", displayName, DISPLAY_NAME_LIMIT),
-            List.of(name),
+            names,
             preferences,
             1,
             clock.instant());
     transaction.executeWithoutResult(
         status -> {
           store.add(user);
-          if (!store.addName(user.id(), name)) {
+          if (!names.stream().allMatch(name -> store.addName(user.id(), name))) {
             throw new DomainException(IdentityError.LOGIN_NAME_TAKEN);
           }
           proof.accept(user.id());
@@ -90,8 +107,32 @@ public class Users {
     return store.find(name);
   }
 
+  /// Whether somebody showed to read the mail of this login name.
+  public boolean isProved(LoginName name) {
+    return store.isProved(name);
+  }
+
+  /// Somebody who reads the mail of this login name is its user. False when that was known, or the
+  /// name is no longer this user's.
+  public boolean prove(UserId user, LoginName name) {
+    return store.prove(user, name, clock.instant());
+  }
+
+  /// Gives a user another address of mail, which is proved, in the place of those before. Refuses
+  /// with [IdentityError#LOGIN_NAME_TAKEN].
+  public void replaceEmail(UserId user, LoginName next) {
+    transaction.executeWithoutResult(
+        status -> {
+          store.removeEmails(user);
+          if (!store.addName(user, next)) {
+            throw new DomainException(IdentityError.LOGIN_NAME_TAKEN);
+          }
+          store.prove(user, next, clock.instant());
+        });
+  }
+
   /// The user with this id, as an address spells it; refuses with [RequestError#NOT_FOUND].
-  User require(String id) {
+  public User require(String id) {
     return Uuid7.parse(id).map(UserId::new).flatMap(store::find).orElseThrow(Users::notFound);
   }
 

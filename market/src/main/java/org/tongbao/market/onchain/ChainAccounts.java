@@ -109,6 +109,7 @@ public class ChainAccounts {
           if (!store.restore(holder, wallet)) {
             store.add(holder, wallet, clock.instant());
           }
+          events.publishEvent(new WalletInUse(holder, wallet));
         });
   }
 

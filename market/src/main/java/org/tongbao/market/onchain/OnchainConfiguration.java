@@ -23,6 +23,7 @@ import org.tongbao.ledger.intent.VoucherActions;
 import org.tongbao.ledger.key.KeyVault;
 import org.tongbao.ledger.key.KeyVaultException;
 import org.tongbao.ledger.key.MasterKey;
+import org.tongbao.ledger.key.SecretSeal;
 import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.ledger.rpc.RpcLimits;
 
@@ -31,6 +32,11 @@ import org.tongbao.ledger.rpc.RpcLimits;
 @Configuration(proxyBeanMethods = false)
 class OnchainConfiguration {
   private static final Duration DEPLOYMENT_LIMIT = Duration.ofMinutes(2);
+
+  @Bean
+  SecretSeal secretSeal(MasterKey master) {
+    return new SecretSeal(master, new SecureRandom());
+  }
 
   /// Refuses to start with another master key than the one that sealed the keys.
   @Bean

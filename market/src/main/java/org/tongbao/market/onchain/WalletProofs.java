@@ -66,8 +66,19 @@ public class WalletProofs {
   ///
   /// @throws RpcException when the node stays away
   public boolean isSigned(TypedData document, Address account, Bytes signature) {
-    return isByKey(document.hash(), account, signature)
-        || isByCode(document.hash(), account, signature);
+    return isSigned(document.hash(), account, signature);
+  }
+
+  /// Whether this account signed what has this hash.
+  ///
+  /// @throws RpcException when the node stays away
+  public boolean isSigned(Hash hash, Address account, Bytes signature) {
+    return isByKey(hash, account, signature) || isByCode(hash, account, signature);
+  }
+
+  /// The network that wallets have to name.
+  public String chainId() {
+    return String.valueOf(client.chainId());
   }
 
   private static boolean isByKey(Hash hash, Address account, Bytes signature) {

@@ -3,6 +3,7 @@ package org.tongbao.market.wallet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -52,7 +53,7 @@ final class OwnWalletApi {
   /// Makes the wallet that signed the challenge the caller's account; the old one must be empty,
   /// and nothing of it open. Every movement needs the wallet's signature from then on.
   @PutMapping("/account")
-  @Needs(Permission.OWN_ACCOUNT)
+  @Needs(value = Permission.OWN_ACCOUNT, recently = true)
   Wallets.Wallet bind(Caller caller, @RequestBody ProofFields fields) {
     own.bind(caller.user(), fields.hash(), fields.signed().bytes());
     return wallets.of(caller.user());
@@ -68,15 +69,16 @@ final class OwnWalletApi {
   }
 
   /// The key that is kept here, as a key store (version 3) that any Ethereum wallet opens with
-  /// `storePassword`. Asks for the caller's password again; three times a day.
+  /// `storePassword`. Asks for the caller's password again, and for a recent sign-in; three times a
+  /// day.
   @PostMapping(path = "/key-export", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Needs(Permission.OWN_ACCOUNT)
+  @Needs(value = Permission.OWN_ACCOUNT, recently = true)
   ResponseEntity<String> export(
       Caller caller, @RequestBody ExportFields fields, HttpServletRequest request) {
     String keyStore =
         own.export(
             caller.user(),
-            Fields.required("password", fields.password()),
+            Optional.ofNullable(fields.password()).orElse(""),
             fields.checkedStorePassword(),
             request.getRemoteAddr());
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(keyStore);
@@ -111,6 +113,7 @@ final class OwnWalletApi {
     }
   }
 
+  /// @param password the account's; who has none leaves it out
   /// @param storePassword of the key store, 10 to 128 characters; better not the account's
   record ExportFields(@Nullable String password, @Nullable String storePassword) {
     String checkedStorePassword() {

@@ -11,7 +11,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
-import org.tongbao.market.identity.PasswordAgain;
+import org.tongbao.market.identity.Passwords;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.Holder;
@@ -36,7 +36,7 @@ class OwnWallets {
   private final OwnWalletStore store;
   private final ChainAccounts accounts;
   private final WalletProofs proofs;
-  private final PasswordAgain passwords;
+  private final Passwords passwords;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -44,7 +44,7 @@ class OwnWallets {
       OwnWalletStore store,
       ChainAccounts accounts,
       WalletProofs proofs,
-      PasswordAgain passwords,
+      Passwords passwords,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
@@ -98,7 +98,7 @@ class OwnWallets {
 
   /// The user's key as a V3 key store under a password of its own. Every time is written down
   /// before the key is opened. Refuses with [WalletError#TOO_MANY_EXPORTS], with
-  /// [OnchainError#KEY_NOT_HERE], and as [PasswordAgain#require] does.
+  /// [OnchainError#KEY_NOT_HERE], and as [Passwords#require] does.
   ///
   /// @param address whence it is asked for
   String export(UserId user, String password, String storePassword, String address) {

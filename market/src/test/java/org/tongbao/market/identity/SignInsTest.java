@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.TestDatabase;
+import org.tongbao.market.attempts.FailedAttempts;
+import org.tongbao.market.attempts.TestAttempts;
 import org.tongbao.market.currency.TestCurrencies;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.web.PageOfList;
@@ -124,6 +127,23 @@ final class SignInsTest {
   }
 
   @Test
+  void aHalfIsCompletedOnceWithinFiveMinutes() {
+    UserId user = store.password(NAME).orElseThrow().user();
+    SessionToken half = signIns.beginHalf(Proof.wallet(user));
+
+    assertThat(signIns.half(half)).contains(Proof.wallet(user));
+    assertThat(signIns.half(SessionToken.next())).isEmpty();
+    assertThat(signIns.caller(half)).isEmpty();
+    now.updateAndGet(it -> it.plus(SignIns.HALF_LIFETIME));
+    assertThat(signIns.half(half)).isEmpty();
+    signIns.deleteEnded();
+    assertThat(count("half_sign_ins")).isZero();
+    SessionToken next = signIns.beginHalf(Proof.wallet(user));
+    assertThat(signIns.endHalf(next)).isTrue();
+    assertThat(signIns.endHalf(next)).isFalse();
+  }
+
+  @Test
   void endsWhatIsNotUsedAndWhatIsOld() {
     SessionToken idle = token(HOME);
     now.updateAndGet(it -> it.plus(Duration.ofDays(14)));
@@ -165,14 +185,14 @@ final class SignInsTest {
     SessionToken there = token(new Device("phone", "192.0.2.2"));
     Caller caller = signIns.caller(here).orElseThrow();
 
-    assertThat(signIns.changePassword(caller, PASSWORD, "velvet crater teapot", HOME)).isEmpty();
+    assertThat(changed(caller)).isEmpty();
 
     assertThat(signIns.caller(here)).isPresent();
     assertThat(signIns.caller(there)).isEmpty();
-    assertThat(signIns.signIn(NAME, PASSWORD, HOME))
+    assertThat(attempt(signIns, NAME, PASSWORD, HOME))
         .isInstanceOf(SignInResult.WrongNameOrPassword.class);
-    assertThat(signIns.signIn(NAME, "velvet crater teapot", HOME))
-        .isInstanceOf(SignInResult.SignedIn.class);
+    assertThat(attempt(signIns, NAME, "velvet crater teapot", HOME))
+        .isInstanceOf(SignInResult.Right.class);
   }
 
   @Test
@@ -180,8 +200,9 @@ final class SignInsTest {
     UserStore.Password before = store.password(NAME).orElseThrow();
     assertThat(store.changePassword(before, HASHER.hash("velvet crater teapot"))).isTrue();
 
-    SignIn late = new SignIn(UUID.randomUUID(), "", "", now.get(), now.get());
-    assertThat(new SignInStore(DATABASE.jdbc()).add(late, SessionToken.next(), before)).isFalse();
+    Proof late = new Proof(before.user(), SignInMethod.PASSWORD, before.version(), false);
+    assertThat(signIns.begin(late, HOME)).isEmpty();
+    assertThat(count("sign_ins")).isZero();
   }
 
   @Test
@@ -191,11 +212,11 @@ final class SignInsTest {
         atOnce(
             40,
             () ->
-                otherProcess.signIn(NAME, "wrong password", HOME)
+                attempt(otherProcess, NAME, "wrong password", HOME)
                     instanceof SignInResult.WrongNameOrPassword);
 
     assertThat(checked).filteredOn(it -> it).hasSize(5);
-    assertThat(signIns.signIn(NAME, PASSWORD, HOME))
+    assertThat(attempt(signIns, NAME, PASSWORD, HOME))
         .isEqualTo(new SignInResult.TooManyAttempts(Duration.ofSeconds(1)));
   }
 
@@ -207,16 +228,16 @@ final class SignInsTest {
     List<Long> waits = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       fail(HOME);
-      SignInResult result = signIns.signIn(NAME, PASSWORD, HOME);
+      SignInResult result = attempt(signIns, NAME, PASSWORD, HOME);
       long seconds = ((SignInResult.TooManyAttempts) result).waiting().toSeconds();
       waits.add(seconds);
       now.updateAndGet(it -> it.plusSeconds(seconds));
     }
 
     assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 900L, 900L);
-    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+    assertThat(attempt(signIns, NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.Right.class);
     fail(HOME);
-    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+    assertThat(attempt(signIns, NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.Right.class);
   }
 
   @Test
@@ -226,24 +247,24 @@ final class SignInsTest {
       now.updateAndGet(it -> it.plusSeconds(61));
     }
     fail(new Device("", "203.0.113.200"));
-    assertThat(signIns.signIn(NAME, PASSWORD, HOME))
+    assertThat(attempt(signIns, NAME, PASSWORD, HOME))
         .isEqualTo(new SignInResult.TooManyAttempts(Duration.ofMinutes(1)));
 
     now.updateAndGet(it -> it.plusSeconds(60));
-    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+    assertThat(attempt(signIns, NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.Right.class);
   }
 
   @Test
   void oneAddressCannotTryManyAccounts() {
     for (int i = 0; i < 50; i++) {
       LoginName unknown = LoginName.parse("u" + i + "@example.com");
-      assertThat(signIns.signIn(unknown, "wrong", new Device("", "2001:db8:1:2::" + i)))
+      assertThat(attempt(signIns, unknown, "wrong", new Device("", "2001:db8:1:2::" + i)))
           .isInstanceOf(SignInResult.WrongNameOrPassword.class);
     }
     Device sameNetwork = new Device("", "2001:db8:1:2:ffff::1");
-    assertThat(signIns.signIn(NAME, PASSWORD, sameNetwork))
+    assertThat(attempt(signIns, NAME, PASSWORD, sameNetwork))
         .isInstanceOf(SignInResult.TooManyAttempts.class);
-    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+    assertThat(attempt(signIns, NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.Right.class);
   }
 
   @Test
@@ -253,28 +274,101 @@ final class SignInsTest {
     }
     now.updateAndGet(it -> it.plus(FailedAttempts.FORGOTTEN_AFTER));
     fail(HOME);
-    assertThat(signIns.signIn(NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.SignedIn.class);
+    assertThat(attempt(signIns, NAME, PASSWORD, HOME)).isInstanceOf(SignInResult.Right.class);
 
     now.updateAndGet(it -> it.plus(FailedAttempts.FORGOTTEN_AFTER));
-    attempts().deleteForgotten();
+    TestAttempts.deleteForgotten(attempts());
     assertThat(count("failed_attempts")).isZero();
   }
 
+  private static SignInResult attempt(
+      SignIns signIns, LoginName name, String password, Device device) {
+    return signIns.check(name, password, device.address());
+  }
+
+  @Test
+  void aRoleOfThePlatformWaitsForASecondFactorWhereTheSettingsSaySo() {
+    UserId user = store.password(NAME).orElseThrow().user();
+    new RoleStore(DATABASE.jdbc()).add(user, Grant.of(Role.SUPPORT), null, now.get());
+    SessionToken signIn = token(HOME);
+    SignIns strict = signIns(true);
+
+    assertThat(signIns.caller(signIn).orElseThrow().may(Permission.USERS_READ)).isTrue();
+    Caller half = strict.caller(signIn).orElseThrow();
+    assertThat(half.may(Permission.USERS_READ)).isFalse();
+    assertThat(half.may(Permission.OWN_ACCOUNT)).isTrue();
+    assertThat(half.mayWithSecondFactor(Permission.USERS_READ)).isTrue();
+    assertThat(half.mayWithSecondFactor(Permission.ROLES_GRANT)).isFalse();
+    strict.strengthen(half.signIn());
+    assertThat(strict.caller(signIn).orElseThrow().may(Permission.USERS_READ)).isTrue();
+  }
+
+  @Test
+  void aSignInIsRecentForAQuarterOfAnHour() {
+    SessionToken signIn = token(HOME);
+    now.updateAndGet(it -> it.plus(SignIns.RECENT).minusSeconds(1));
+    assertThat(signIns.caller(signIn).orElseThrow().recent()).isTrue();
+    now.updateAndGet(it -> it.plusSeconds(1));
+    assertThat(signIns.caller(signIn).orElseThrow().recent()).isFalse();
+  }
+
+  @Test
+  void whoHasNoPasswordGivesAFirstOneAfterARecentSignIn() {
+    UserId user = users.registerNameless("", NONE, it -> {}).id();
+    SessionToken other = signIns.begin(Proof.wallet(user), HOME).orElseThrow().token();
+    SessionToken signIn = signIns.begin(Proof.wallet(user), HOME).orElseThrow().token();
+    now.updateAndGet(it -> it.plus(SignIns.RECENT));
+    Caller late = signIns.caller(signIn).orElseThrow();
+    assertThatThrownBy(
+            () ->
+                signIns.changePassword(late, Optional.empty(), "velvet crater teapot", "192.0.2.1"))
+        .isInstanceOfSatisfying(
+            DomainException.class,
+            it -> assertThat(it.code()).isEqualTo(IdentityError.SIGN_IN_AGAIN));
+
+    Caller caller = new Caller(user, late.signIn(), Set.of(), null, Set.of(), true);
+    assertThat(
+            signIns.changePassword(caller, Optional.empty(), "velvet crater teapot", "192.0.2.1"))
+        .isEmpty();
+    assertThat(signIns.caller(signIn)).isPresent();
+    assertThat(signIns.caller(other)).isEmpty();
+    assertThat(store.password(user)).isPresent();
+  }
+
+  @Test
+  void namesTheDeviceAndShortensItsAddress() {
+    String edge =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0";
+    assertThat(new Device(edge, "203.0.113.77").name()).isEqualTo("Edge, Windows");
+    assertThat(new Device("curl/8.5.0", "").name()).isEqualTo("curl");
+    assertThat(new Device("", "").name()).isEmpty();
+    assertThat(new Device("", "203.0.113.77").shortAddress()).isEqualTo("203.0.113.x");
+    assertThat(new Device("", "2001:db8:1:2:3:4:5:6").shortAddress()).isEqualTo("2001:db8:1::x");
+    assertThat(new Device("", "::1").shortAddress()).isEqualTo("::x");
+  }
+
   private void fail(Device device) {
-    assertThat(signIns.signIn(NAME, "wrong password", device))
+    assertThat(attempt(signIns, NAME, "wrong password", device))
         .isInstanceOf(SignInResult.WrongNameOrPassword.class);
   }
 
+  private Optional<Duration> changed(Caller caller) {
+    return signIns.changePassword(
+        caller, Optional.of(PASSWORD), "velvet crater teapot", HOME.address());
+  }
+
   private SignIn signIn(Device device) {
-    return signedIn(device).signIn();
+    return begun(device).signIn();
   }
 
   private SessionToken token(Device device) {
-    return signedIn(device).token();
+    return begun(device).token();
   }
 
-  private SignInResult.SignedIn signedIn(Device device) {
-    return (SignInResult.SignedIn) signIns.signIn(NAME, PASSWORD, device);
+  private SignIns.Begun begun(Device device) {
+    Proof proof = ((SignInResult.Right) attempt(signIns, NAME, PASSWORD, device)).proof();
+    return signIns.begin(proof, device).orElseThrow();
   }
 
   private Users users(ApplicationEventPublisher publisher) {
@@ -289,12 +383,26 @@ final class SignInsTest {
   }
 
   private SignIns signIns() {
+    return signIns(false);
+  }
+
+  private SignIns signIns(boolean staffShowTwo) {
     SignInStore signInStore = new SignInStore(DATABASE.jdbc());
-    return new SignIns(store, signInStore, RULES, HASHER, attempts(), transaction, "14d", clock);
+    return new SignIns(
+        store,
+        signInStore,
+        RULES,
+        HASHER,
+        attempts(),
+        events::add,
+        transaction,
+        "14d",
+        staffShowTwo,
+        clock);
   }
 
   private FailedAttempts attempts() {
-    return new FailedAttempts(new FailedAttemptStore(DATABASE.jdbc()), transaction, clock);
+    return TestAttempts.of(DATABASE.jdbc(), transaction, clock);
   }
 
   private static <T> List<T> atOnce(int times, Callable<T> action) throws Exception {

@@ -1,4 +1,4 @@
-package org.tongbao.market.identity;
+package org.tongbao.market.attempts;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -17,15 +17,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Slows down who guesses passwords. Every attempt is counted before it is made, for the account
-/// from this address, for the account from anywhere, and for the address; each waits after some
-/// failures, twice as long after each further one, up to a cap. Nobody is ever locked out: from an
-/// address of their own, people wait a minute at most for somebody else's guessing.
+/// Slows down who guesses: passwords, codes, proofs. Every attempt is counted before it is made,
+/// for the account from this address, for the account from anywhere, and for the address; each
+/// waits after some failures, twice as long after each further one, up to a cap. Nobody is ever
+/// locked out: from an address of their own, people wait a minute at most for somebody else's
+/// guessing.
 ///
 /// The counts are in the database, so all processes agree. Thread-safe.
 @Component
-class FailedAttempts {
-  static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
+public class FailedAttempts {
+  public static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
   private static final int DELETED_AT_ONCE = 1000;
 
   private final FailedAttemptStore store;
@@ -43,7 +44,7 @@ class FailedAttempts {
 
   /// Counts an attempt on `account` from `address`. Answers how long to wait when it may not be
   /// made now; then nothing was counted.
-  Optional<Duration> begin(String account, String address) {
+  public Optional<Duration> begin(String account, String address) {
     Instant now = clock.instant();
     return Optional.ofNullable(
         transaction.execute(
@@ -60,7 +61,7 @@ class FailedAttempts {
 
   /// The attempt that was begun has succeeded: the account's failures from here are forgotten, and
   /// the attempt itself is not held against the account elsewhere or the address.
-  void succeeded(String account, String address) {
+  public void succeeded(String account, String address) {
     List<Limit> limits = limits(account, address);
     transaction.executeWithoutResult(
         status -> {

@@ -1,4 +1,4 @@
-package org.tongbao.market.identity;
+package org.tongbao.market.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,33 @@
+package org.tongbao.market.secondfactor;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.tongbao.market.idempotency.KeylessWrite;
+
+/// The writes that take no `Idempotency-Key`: their answers hand out secrets or a session, or their
+/// counters of failures must outlive a refusal.
+@Configuration(proxyBeanMethods = false)
+class SecondFactorConfiguration {
+  private static final String OWN = "/api/v1/me/second-factor";
+
+  @Bean
+  KeylessWrite settingUpASecondFactor() {
+    return new KeylessWrite(HttpMethod.POST, OWN);
+  }
+
+  @Bean
+  KeylessWrite confirmingASecondFactor() {
+    return new KeylessWrite(HttpMethod.PUT, OWN + "/confirmation");
+  }
+
+  @Bean
+  KeylessWrite renewingRecoveryCodes() {
+    return new KeylessWrite(HttpMethod.POST, OWN + "/recovery-codes");
+  }
+
+  @Bean
+  KeylessWrite showingASecondFactor() {
+    return new KeylessWrite(HttpMethod.POST, "/api/v1/sessions/second-factor");
+  }
+}
