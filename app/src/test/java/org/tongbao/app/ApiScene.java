@@ -78,6 +78,7 @@ final class ApiScene {
     notices(buyer);
     keys();
     difference();
+    webhooks();
     words.put("id", UUID.randomUUID().toString());
     words.put("day", market.today());
     words.put("now", market.app().clock().instant().toString());
@@ -96,8 +97,14 @@ final class ApiScene {
     stranger.keepToken();
   }
 
-  /// Leaves no withdrawal behind that nobody decides about.
+  /// Leaves no withdrawal behind that nobody decides about, and nobody who hears news.
   void close() throws Exception {
+    var _ =
+        market
+            .app()
+            .jdbc()
+            .sql("DELETE FROM webhook_endpoints WHERE url LIKE 'https://receiver.example/%'")
+            .update();
     ApiClient finance = market.app().client();
     finance.signIn(financeName, ApiClient.PASSWORD);
     for (JsonNode each : finance.get("/api/v1/platform/withdrawals").json().path("items")) {
@@ -255,6 +262,37 @@ final class ApiScene {
   private void mail(String prefix) {
     Letter letter = new Letter(prefix + "@example.com", "News", "Nothing new.", Language.EN);
     things.put("mails/{id}", market.app().bean(Mails.class).send(letter).toString());
+  }
+
+  /// Switched off, so that nothing happens by itself, with a message that was held.
+  private void webhooks() throws Exception {
+    String wish =
+        """
+        {"url":"https://receiver.example/scene","types":["merchant.suspended"],"enabled":false}
+        """;
+    ApiClient owner = market.lotus().owner();
+    String shops = owner.write("POST", market.lotus().path("/webhooks"), wish).text("id");
+    String platforms =
+        market.people().root().write("POST", "/api/v1/platform/webhooks", wish).text("id");
+    things.put("merchants webhooks/{id}", shops);
+    things.put("webhooks/{id}", platforms);
+    things.put("merchants messages/{messageId}", held(shops));
+    things.put("messages/{messageId}", held(platforms));
+  }
+
+  private String held(String endpoint) {
+    return market
+        .app()
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO webhook_messages (id, endpoint_id, type, payload, state, created_at)
+            VALUES (gen_random_uuid(), CAST(? AS UUID), 'ping', '{}', 'HELD', now()) RETURNING id
+            """)
+        .param(endpoint)
+        .query(UUID.class)
+        .single()
+        .toString();
   }
 
   private void keys() throws Exception {

@@ -155,7 +155,14 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
   }
 
   private long untold() {
-    return app.jdbc().sql("SELECT count(*) FROM news_for_notifications").query(Long.class).single();
+    return app.jdbc()
+        .sql(
+            """
+            SELECT (SELECT count(*) FROM news_for_notifications)
+              + (SELECT count(*) FROM news_for_webhooks)
+            """)
+        .query(Long.class)
+        .single();
   }
 
   private long statements() {

@@ -94,6 +94,7 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
     }
     // Tests ask more in a minute than people do.
     all.addAll(List.of("--limits.requests-per-user", "0", "--limits.requests-per-key", "0"));
+    all.add("--webhooks.local");
     all.addAll(options);
     Settings settings = Settings.read(all, Map.of(), dataFolder);
     context = RunCommand.start(settings, clock);

@@ -27,6 +27,9 @@ final class FeatureDependencyTest {
           Map.entry("postgres", Set.of()),
           Map.entry("work", Set.of()),
           Map.entry("mail", Set.of("error", "id", "web", "work")),
+          Map.entry(
+              "webhook",
+              Set.of("error", "id", "web", "idempotency", "identity", "mail", "news", "work")),
           Map.entry("ratelimit", Set.of("error", "web")),
           Map.entry("apikey", Set.of("error", "id", "web", "idempotency", "identity")),
           Map.entry("news", Set.of("identity", "merchant", "fulfilment", "order", "wallet")),

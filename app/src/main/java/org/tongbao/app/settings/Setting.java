@@ -55,6 +55,7 @@ public enum Setting {
   LIMITS_REQUESTS_PER_KEY("limits.requests-per-key", SettingType.AMOUNT, "6000"),
   LIMITS_REQUESTS_PER_USER("limits.requests-per-user", SettingType.AMOUNT, "6000"),
   LIMITS_REQUESTS_PER_ADDRESS("limits.requests-per-address", SettingType.AMOUNT, "6000"),
+  WEBHOOKS_LOCAL("webhooks.local", SettingType.SWITCH, "false"),
   TREASURY_OWN_MONEY("treasury.own-money", SettingType.AMOUNT, "1000000"),
   ADMINISTRATOR_NAME("administrator.name", SettingType.TEXT, ""),
   ADMINISTRATOR_PASSWORD("administrator.password", SettingType.SECRET, ""),

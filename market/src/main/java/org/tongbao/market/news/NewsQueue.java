@@ -26,7 +26,8 @@ public class NewsQueue {
 
   /// Who tells.
   public enum Reader {
-    NOTIFICATIONS
+    NOTIFICATIONS,
+    WEBHOOKS
   }
 
   /// The oldest news that this reader has not had, taken off its list in the caller's transaction:

@@ -15,7 +15,7 @@ import org.tongbao.market.identity.UserId;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The tables `news` and `news_for_notifications`.
+/// The tables `news`, `news_for_notifications` and `news_for_webhooks`.
 @Repository
 final class NewsStore {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -46,8 +46,10 @@ final class NewsStore {
               INSERT INTO news (kind, key, user_id, merchant_id, facts, at)
               VALUES (:kind, :key, :user, :merchant, CAST(:facts AS JSONB), :at)
               ON CONFLICT (key) DO NOTHING
-              RETURNING id)
-            INSERT INTO news_for_notifications (news_id) SELECT id FROM added
+              RETURNING id),
+            for_notifications AS (
+              INSERT INTO news_for_notifications (news_id) SELECT id FROM added)
+            INSERT INTO news_for_webhooks (news_id) SELECT id FROM added
             """)
         .param("kind", draft.kind().name())
         .param("key", draft.key())
@@ -63,6 +65,7 @@ final class NewsStore {
     String table =
         switch (reader) {
           case NOTIFICATIONS -> "news_for_notifications";
+          case WEBHOOKS -> "news_for_webhooks";
         };
     return jdbc.sql(
             """
