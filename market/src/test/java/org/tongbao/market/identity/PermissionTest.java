@@ -58,6 +58,12 @@ final class PermissionTest {
   private static final Map<String, String> OPERATIONS =
       Map.ofEntries(
           Map.entry("GET /api/v1/csrf-token", "open"),
+          Map.entry("GET /api/v1/chain", "open"),
+          Map.entry("GET /api/v1/chain/accounts/{address}", "open"),
+          Map.entry("GET /api/v1/chain/blocks", "open"),
+          Map.entry("GET /api/v1/chain/blocks/{block}", "open"),
+          Map.entry("GET /api/v1/chain/tokens", "open"),
+          Map.entry("GET /api/v1/chain/transactions/{hash}", "open"),
           Map.entry("GET /api/v1/currencies", "open"),
           Map.entry("GET /api/v1/currencies/{code}", "open"),
           Map.entry("POST /api/v1/users", "open"),
