@@ -22,6 +22,7 @@ import org.tongbao.app.OperationTable.Who;
 import org.tongbao.ledger.key.Signer;
 import org.tongbao.market.mail.Letter;
 import org.tongbao.market.mail.Mails;
+import org.tongbao.market.media.Samples;
 import org.tongbao.market.web.Language;
 import org.tongbao.primitives.crypto.PersonalMessage;
 import org.tongbao.primitives.crypto.PrivateKey;
@@ -67,6 +68,14 @@ final class ApiScene {
     things.put("addresses/{id}", buyer.address());
     words.put("stranger", stranger.id());
     words.put("home", CheckoutStage.HOME);
+    things.put(
+        "uploads/{hash}",
+        buyer
+            .client()
+            .upload("/api/v1/me/uploads", "image/png", Samples.picture("png", 30, 20))
+            .text("hash"));
+    // Tried with reviews that are there in ReviewApiTest.
+    things.put("reviews/{id}", stranger.id());
     staff(prefix);
     goods();
     money(buyer);

@@ -107,6 +107,9 @@ final class FeatureDependencyTest {
               "reconciliation", Set.of("error", "id", "web", "idempotency", "identity", "payment")),
           Map.entry("auditlog", Set.of("error", "id", "web", "identity")),
           Map.entry(
+              "review",
+              Set.of("error", "id", "web", "identity", "onchain", "catalog", "media", "order")),
+          Map.entry(
               "cart",
               Set.of(
                   "error",

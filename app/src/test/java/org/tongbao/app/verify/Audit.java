@@ -9,6 +9,7 @@ import org.tongbao.app.RunningApplication;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.ledger.rpc.RpcLimits;
+import org.tongbao.market.audit.Finding;
 import org.tongbao.market.onchain.ChainNode;
 import org.tongbao.market.onchain.ChainProgress;
 
@@ -21,6 +22,15 @@ public final class Audit {
   /// What differs; empty when nothing does.
   public static List<String> differences(RunningApplication application) {
     return report(application).findings().all().stream().map(Object::toString).toList();
+  }
+
+  /// What differs after a change that only the verification sees and that is taken back.
+  ///
+  /// @param sql returns the rows that it changed, at least one
+  public static List<Finding> differencesAfter(RunningApplication application, String sql) {
+    try (var planted = new PlantedFault(application.database(), sql)) {
+      return report(application, planted.dataSource()).findings().all();
+    }
   }
 
   static Report report(RunningApplication application) {

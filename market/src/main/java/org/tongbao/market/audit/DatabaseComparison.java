@@ -33,6 +33,7 @@ public final class DatabaseComparison {
   private final @Nullable TreasuryComparison treasury;
   private final @Nullable ShopComparison shops;
   private final @Nullable AuditTrailComparison trail;
+  private final @Nullable ReviewComparison reviews;
   private boolean compared;
 
   public DatabaseComparison(DataSource dataSource, Findings findings) {
@@ -59,6 +60,10 @@ public final class DatabaseComparison {
     this.trail =
         has("audit_chain", AuditTrailComparison.CHECK)
             ? new AuditTrailComparison(new AuditTrailStore(dataSource), findings)
+            : null;
+    this.reviews =
+        has("reviews", "reviews in the database")
+            ? new ReviewComparison(new ReviewRowStore(dataSource), findings)
             : null;
   }
 
@@ -90,6 +95,9 @@ public final class DatabaseComparison {
       }
       if (shops != null) {
         shops.event(event);
+      }
+      if (reviews != null) {
+        reviews.event(event);
       }
     }
   }
@@ -127,6 +135,9 @@ public final class DatabaseComparison {
     }
     if (trail != null) {
       trail.compare();
+    }
+    if (reviews != null) {
+      reviews.finish();
     }
   }
 

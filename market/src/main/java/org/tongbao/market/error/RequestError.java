@@ -9,6 +9,7 @@ public enum RequestError implements ErrorCode {
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
+  TOO_SLOW(408),
   CONFLICT(409),
   CHANGED_MEANWHILE(412),
   TOO_LARGE(413),
@@ -46,6 +47,7 @@ public enum RequestError implements ErrorCode {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 408 -> TOO_SLOW;
       case 409 -> CONFLICT;
       case 412 -> CHANGED_MEANWHILE;
       case 413 -> TOO_LARGE;

@@ -6,16 +6,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 
 /// A request whose body was read to its end and can be read once more.
 final class BufferedRequest extends HttpServletRequestWrapper {
   static final int BODY_LIMIT = 1024 * 1024;
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private static final long LEAST_BYTES_A_SECOND = 16 * 1024;
 
   private final byte[] body;
 
@@ -24,13 +29,42 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     this.body = body;
   }
 
-  /// Refuses with [RequestError#TOO_LARGE] a body above the limit, without reading the rest.
   static BufferedRequest read(HttpServletRequest request, int limit) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(limit + 1);
-    if (body.length > limit) {
+    return read(request, limit, System::nanoTime);
+  }
+
+  /// Refuses with [RequestError#TOO_LARGE] a body above the limit, without reading the rest, and
+  /// with [RequestError#TOO_SLOW] one that trickles in, so that nobody keeps us waiting for long.
+  ///
+  /// @param nanos a clock that only goes forward
+  static BufferedRequest read(HttpServletRequest request, int limit, LongSupplier nanos)
+      throws IOException {
+    if (request.getContentLengthLong() > limit) {
       throw new DomainException(RequestError.TOO_LARGE);
     }
-    return new BufferedRequest(request, body);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    ServletInputStream in = request.getInputStream();
+    byte[] part = new byte[16 * 1024];
+    long begun = nanos.getAsLong();
+    while (true) {
+      int got;
+      try {
+        got = in.read(part, 0, Math.min(part.length, limit + 1 - body.size()));
+      } catch (SocketTimeoutException silent) {
+        throw new DomainException(RequestError.TOO_SLOW);
+      }
+      if (got < 0) {
+        return new BufferedRequest(request, body.toByteArray());
+      }
+      body.write(part, 0, got);
+      if (body.size() > limit) {
+        throw new DomainException(RequestError.TOO_LARGE);
+      }
+      long patience = PATIENCE_NANOS + body.size() * 1_000_000_000L / LEAST_BYTES_A_SECOND;
+      if (nanos.getAsLong() - begun > patience) {
+        throw new DomainException(RequestError.TOO_SLOW);
+      }
+    }
   }
 
   /// Path and query as they were asked for.

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -40,6 +41,7 @@ import org.tongbao.market.web.FilterOrder;
 final class IdempotencyFilter extends OncePerRequestFilter {
   static final String HEADER = "Idempotency-Key";
   private static final String API = "/api/v1/";
+  private static final int LEAST_FOR_LARGE = 64 * 1024 * 1024;
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
   private static final Set<Integer> PASSING = Set.of(401, 403, 408, 425, 429);
 
@@ -47,6 +49,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private final PlatformTransactionManager transactions;
   private final List<KeylessWrite> keyless;
   private final List<LargeWrite> large;
+
+  /// What large bodies may take of the memory together, a quarter of it.
+  private final Semaphore largeBytes =
+      new Semaphore(
+          (int) Math.clamp(Runtime.getRuntime().maxMemory() / 4, LEAST_FOR_LARGE, 1 << 30));
 
   IdempotencyFilter(
       IdempotencyKeys keys,
@@ -73,7 +80,30 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       return;
     }
     String key = key(request);
-    BufferedRequest buffered = BufferedRequest.read(request, bodyLimit(request));
+    int limit = bodyLimit(request);
+    if (limit <= BufferedRequest.BODY_LIMIT) {
+      once(request, response, chain, key, limit);
+      return;
+    }
+    if (!largeBytes.tryAcquire(limit)) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, "2");
+      throw new DomainException(RequestError.UNAVAILABLE);
+    }
+    try {
+      once(request, response, chain, key, limit);
+    } finally {
+      largeBytes.release(limit);
+    }
+  }
+
+  private void once(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      String key,
+      int limit)
+      throws ServletException, IOException {
+    BufferedRequest buffered = BufferedRequest.read(request, limit);
     IdempotentRequest asked = buffered.asked(scope(request), key);
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
     switch (carryOut(asked, buffered, answer, chain)) {

@@ -56,6 +56,9 @@ public enum Permission {
   /// Make and revoke the platform's keys of the API, and say where its news are sent.
   INTEGRATIONS_MANAGE(Role.ADMINISTRATOR),
 
+  /// Hide reviews from pages with a reason, or show them again.
+  REVIEWS_MODERATE(Role.ADMINISTRATOR, Role.SUPPORT, Role.REVIEWER),
+
   /// See who the users are.
   USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
 

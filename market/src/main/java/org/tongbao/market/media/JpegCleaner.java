@@ -17,6 +17,11 @@ final class JpegCleaner {
   private static final byte[] PROFILE = ascii("ICC_PROFILE\0");
   private static final byte[] ADOBE = ascii("Adobe");
 
+  /// A progressive picture has about ten; thousands are made to keep a decoder busy.
+  private static final int MOST_SCANS = 100;
+
+  private static final int EXIF_ORIENTATION = 31;
+
   private final PictureBytes in;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private int orientation = 1;
@@ -43,12 +48,17 @@ final class JpegCleaner {
         turned ? cleaner.width : cleaner.height);
   }
 
+  /// How a cleaned picture is to be turned, as the one thing that its Exif data still says.
+  static int orientationOf(byte[] cleaned) {
+    return cleaned[3] == (byte) 0xe1 ? cleaned[EXIF_ORIENTATION] : 1;
+  }
+
   private void copy() {
-    boolean scanned = false;
+    int scans = 0;
     while (true) {
       int marker = marker();
       if (marker == END) {
-        if (!scanned) {
+        if (scans == 0) {
           throw Picture.broken();
         }
         write(marker);
@@ -65,7 +75,10 @@ final class JpegCleaner {
       }
       look(marker, segment);
       if (marker == SCAN) {
-        scanned = true;
+        scans++;
+        if (scans > MOST_SCANS) {
+          throw Picture.broken();
+        }
         copyScan();
       }
     }

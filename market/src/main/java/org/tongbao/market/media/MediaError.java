@@ -2,9 +2,14 @@ package org.tongbao.market.media;
 
 import org.tongbao.market.error.ErrorCode;
 
-/// Refusals about pictures.
+/// Refusals about pictures, voice and video.
 public enum MediaError implements ErrorCode {
   NOT_WHAT_IT_SAYS(415),
+  UNKNOWN_KIND(415),
+  TOO_MANY_BYTES(413),
+  TOO_LONG(422),
+  SOMETHING_ELSE_TOO(422),
+  UNKNOWN_UPLOAD(422),
   BROKEN(422),
   TOO_MANY_PIXELS(422),
   TOO_MANY(409),

@@ -1,7 +1,10 @@
 package org.tongbao.market.media;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,20 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /// Media as files under the data folder, `media/ab/abcd…`. A file appears under its name only when
 /// all of it is on the disk.
-@Component
 final class MediaFiles implements MediaStorage {
   private final Path folder;
-
-  @Autowired
-  MediaFiles(@Value("${tongbao.data}") String data) {
-    this(Path.of(data).resolve("media"));
-  }
 
   MediaFiles(Path folder) {
     this.folder = folder;
@@ -53,9 +47,11 @@ final class MediaFiles implements MediaStorage {
   }
 
   @Override
-  public Optional<byte[]> get(String hash) throws IOException {
+  public Optional<InputStream> open(String hash, long from, long length) throws IOException {
     try {
-      return Optional.of(Files.readAllBytes(file(hash)));
+      FileChannel channel = FileChannel.open(file(hash), StandardOpenOption.READ);
+      channel.position(from);
+      return Optional.of(new FirstBytes(Channels.newInputStream(channel), length));
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     }
@@ -81,6 +77,33 @@ final class MediaFiles implements MediaStorage {
       }
     }
     return names;
+  }
+
+  /// Ends a stream early.
+  private static final class FirstBytes extends FilterInputStream {
+    private long left;
+
+    FirstBytes(InputStream in, long length) {
+      super(in);
+      left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int octet = left > 0 ? super.read() : -1;
+      left -= octet < 0 ? 0 : 1;
+      return octet;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (left <= 0) {
+        return -1;
+      }
+      int got = super.read(target, offset, (int) Math.min(length, left));
+      left -= Math.max(0, got);
+      return got;
+    }
   }
 
   private Path file(String hash) {

@@ -1,6 +1,7 @@
 package org.tongbao.market.media;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -107,9 +108,20 @@ public class MediaLibrary {
     }
   }
 
-  /// Type and bytes of what a row names.
+  /// What everybody may get under this hash.
   Optional<Content> content(String hash) {
-    return store.type(hash).flatMap(type -> get(hash).map(bytes -> new Content(type, bytes)));
+    return store.shown(hash);
+  }
+
+  /// A part of the bytes of [#content], to be closed by the caller.
+  InputStream open(String hash, long from, long length) {
+    try {
+      return storage
+          .open(hash, from, length)
+          .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /// Takes away bytes that no row names: of uploads that were not carried through, and of what
@@ -128,7 +140,7 @@ public class MediaLibrary {
     inTransaction(
         () -> {
           store.lock(name);
-          if (store.type(name).isEmpty()) {
+          if (!store.isNamed(name)) {
             try {
               storage.remove(name);
             } catch (IOException failure) {
@@ -147,15 +159,7 @@ public class MediaLibrary {
     }
   }
 
-  private Optional<byte[]> get(String hash) {
-    try {
-      return storage.get(hash);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private void put(String hash, byte[] content) {
+  void put(String hash, byte[] content) {
     try {
       storage.put(hash, content);
     } catch (IOException failure) {
@@ -167,7 +171,7 @@ public class MediaLibrary {
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
-  private static String sha256(byte[] content) {
+  static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (GeneralSecurityException impossible) {
@@ -178,6 +182,5 @@ public class MediaLibrary {
   /// An entry, and whether it is new.
   record Added(Media media, boolean isNew) {}
 
-  @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
-  record Content(String type, byte[] bytes) {}
+  record Content(String type, long size) {}
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,10 +38,18 @@ final class MediaStore {
         .single();
   }
 
-  Optional<String> type(String hash) {
-    return jdbc.sql("SELECT type FROM media WHERE hash = ?")
+  boolean isNamed(String hash) {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM media WHERE hash = ?)")
         .param(hash)
-        .query(String.class)
+        .query(Boolean.class)
+        .single();
+  }
+
+  Optional<MediaLibrary.Content> shown(String hash) {
+    return jdbc.sql("SELECT type, size FROM media WHERE hash = ? AND NOT withheld")
+        .param(hash)
+        .query(
+            (row, number) -> new MediaLibrary.Content(row.getString("type"), row.getLong("size")))
         .optional();
   }
 
@@ -108,13 +117,32 @@ final class MediaStore {
     jdbc.sql("DELETE FROM media_owners WHERE merchant_id = ? AND hash = ?")
         .params(merchant.value(), hash)
         .update();
-    jdbc.sql(
-            """
-            DELETE FROM media
-            WHERE hash = :hash AND NOT EXISTS (SELECT 1 FROM media_owners WHERE hash = :hash)
-            """)
-        .param("hash", hash)
-        .update();
+    removeUnreferenced(List.of(hash));
+  }
+
+  /// Takes the rows away that no shop, no upload and no larger picture needs, and then those of
+  /// their thumbnails.
+  void removeUnreferenced(List<String> hashes) {
+    List<String> thumbnails =
+        jdbc
+            .sql(
+                """
+                DELETE FROM media m
+                WHERE hash = ANY (:hashes)
+                  AND NOT EXISTS (SELECT 1 FROM media_owners o WHERE o.hash = m.hash)
+                  AND NOT EXISTS (SELECT 1 FROM media_uploads u WHERE u.hash = m.hash)
+                  AND NOT EXISTS (SELECT 1 FROM media p WHERE p.thumbnail = m.hash)
+                RETURNING thumbnail
+                """)
+            .param("hashes", hashes.toArray(String[]::new))
+            .query(String.class)
+            .list()
+            .stream()
+            .filter(Objects::nonNull)
+            .toList();
+    if (!thumbnails.isEmpty()) {
+      removeUnreferenced(thumbnails);
+    }
   }
 
   private static Media media(ResultSet row) throws SQLException {

@@ -14,8 +14,13 @@ record Picture(byte[] content, int width, int height) {
       throw broken();
     }
     if (width > LONGEST_SIDE || height > LONGEST_SIDE || (long) width * height > MOST_PIXELS) {
-      throw new DomainException(MediaError.TOO_MANY_PIXELS);
+      throw tooMany(MOST_PIXELS, LONGEST_SIDE);
     }
+  }
+
+  static DomainException tooMany(long pixels, int side) {
+    return new DomainException(
+        MediaError.TOO_MANY_PIXELS, String.valueOf(pixels / 1_000_000), String.valueOf(side));
   }
 
   static DomainException broken() {

@@ -3,7 +3,7 @@ package org.tongbao.market.media;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads a picture's bytes from front to back; what ends too early is broken.
+/// Reads the bytes of a picture or a recording from front to back; what ends too early is broken.
 final class PictureBytes {
   private final byte[] content;
   private final int end;
@@ -40,6 +40,14 @@ final class PictureBytes {
     return (long) big16() << 16 | big16();
   }
 
+  long big64() {
+    return big32() << 32 | big32();
+  }
+
+  int little16() {
+    return octet() | octet() << 8;
+  }
+
   int little24() {
     return octet() | octet() << 8 | octet() << 16;
   }
@@ -57,6 +65,11 @@ final class PictureBytes {
     int from = at;
     at += (int) length;
     return Arrays.copyOfRange(content, from, at);
+  }
+
+  void skip(long octets) {
+    need(octets);
+    at += (int) octets;
   }
 
   void back(int octets) {

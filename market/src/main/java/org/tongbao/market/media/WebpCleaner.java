@@ -88,11 +88,14 @@ final class WebpCleaner {
     return chunk;
   }
 
-  /// The first that says it counts: the canvas, or else the only frame.
+  /// The first that says it counts: the canvas, or else the only frame. No frame is larger.
   private void measure(int wide, int high) {
     if (width == 0) {
       width = wide;
       height = high;
+    }
+    if (wide > width || high > height) {
+      throw Picture.broken();
     }
   }
 

@@ -35,6 +35,7 @@ final class FacetViews {
         values(counts.getOrDefault(ProductDocument.KIND, Map.of())),
         values(counts.getOrDefault(ProductDocument.BRAND, Map.of())),
         values(counts.getOrDefault(ProductDocument.TAG, Map.of())),
+        values(counts.getOrDefault(ProductDocument.RATING, Map.of())),
         attributes(counts.getOrDefault(ProductDocument.ATTRIBUTE, Map.of())));
   }
 
@@ -97,6 +98,7 @@ final class FacetViews {
       List<ValueCount> kinds,
       List<ValueCount> brands,
       List<ValueCount> tags,
+      List<ValueCount> ratings,
       List<AttributeCounts> attributes) {}
 
   record CategoryCount(UUID id, @Nullable UUID parentId, Wording name, int count) {}

@@ -41,6 +41,9 @@ final class Filters {
         .forEach(
             (name, values) ->
                 add(attribute(name), ProductDocument.ATTRIBUTE, SearchRequest.terms(name, values)));
+    if (request.minRating() != null) {
+      addTerm(ProductDocument.RATING, request.minRating().toString());
+    }
     if (request.availableOnly()) {
       addTerm(ProductDocument.AVAILABLE, "true");
     }

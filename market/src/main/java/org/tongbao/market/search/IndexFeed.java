@@ -145,11 +145,15 @@ final class IndexFeed implements DisposableBean {
     Map<UUID, Product> onSale = new HashMap<>();
     catalog.onSale(ids).forEach(it -> onSale.put(it.id(), it));
     Set<UUID> available = store.available(onSale.keySet());
+    Map<UUID, ProductRating> ratings = store.ratings(onSale.keySet());
     for (UUID id : ids) {
       Product product = onSale.get(id);
       current.put(
           id.toString(),
-          product == null ? null : ProductDocument.of(product, available.contains(id)));
+          product == null
+              ? null
+              : ProductDocument.of(
+                  product, available.contains(id), ratings.getOrDefault(id, ProductRating.NONE)));
     }
   }
 

@@ -29,8 +29,9 @@ record ItemView(
     @Nullable PriceView highest,
     int variants,
     boolean inStock,
+    RatingView rating,
     @Nullable Instant onSaleSince) {
-  static ItemView of(Product product, String currency, boolean available) {
+  static ItemView of(Product product, String currency, boolean available, ProductRating rating) {
     List<Money> prices =
         product.variants().stream()
             .flatMap(it -> it.content().prices().stream())
@@ -52,8 +53,12 @@ record ItemView(
         prices.isEmpty() ? null : PriceView.of(prices.getLast()),
         product.variants().size(),
         available,
+        new RatingView(rating.averageHundredths(), rating.starsSum(), rating.reviews()),
         product.onSaleSince());
   }
+
+  /// @param averageHundredths of a star, rounded; the sum is exact
+  record RatingView(int averageHundredths, long starsSum, int reviews) {}
 
   record PriceView(long amountMinor, String currency) {
     static PriceView of(Money money) {

@@ -36,6 +36,12 @@ final class ProductDocument {
   static final String AVAILABLE = "available";
   static final String NEWEST = "newest";
 
+  /// Each whole number of stars that a product's average reaches: what has "4 and more" has 4.
+  static final String RATING = "rating";
+
+  /// The average in hundredths, for sorting.
+  static final String AVERAGE = "average";
+
   /// Between the name and the value of an attribute; no text holds it.
   static final char SEPARATOR = '\u0001';
 
@@ -43,8 +49,9 @@ final class ProductDocument {
 
   private ProductDocument() {}
 
-  static Document of(Product product, boolean available) {
+  static Document of(Product product, boolean available, ProductRating rating) {
     ProductDocument made = new ProductDocument();
+    made.addRating(rating);
     made.addTexts(product);
     made.addValues(product, available);
     made.addPrices(product);
@@ -107,6 +114,14 @@ final class ProductDocument {
     document.add(new StringField(AVAILABLE, String.valueOf(available), Field.Store.NO));
     Instant since = product.onSaleSince();
     document.add(new NumericDocValuesField(NEWEST, since == null ? 0 : since.toEpochMilli()));
+  }
+
+  private void addRating(ProductRating rating) {
+    int average = rating.averageHundredths();
+    for (int stars = 1; stars * 100 <= average; stars++) {
+      addValue(RATING, String.valueOf(stars));
+    }
+    document.add(new NumericDocValuesField(AVERAGE, average));
   }
 
   /// A product's own, and the options of its variants: buyers filter by colour, whichever it is.

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.tongbao.market.catalog.AvailabilityChanged;
 import org.tongbao.market.catalog.Catalog;
 import org.tongbao.market.catalog.ProductChanged;
+import org.tongbao.market.catalog.RatingChanged;
 import org.tongbao.market.merchant.MerchantChanged;
 
 /// Writes down which products every index has to look at again, in the transaction of the change.
@@ -38,6 +39,12 @@ final class ProductNews {
   @EventListener
   void on(AvailabilityChanged change) {
     store.setAvailable(change);
+    store.add(List.of(change.product()), clock.instant());
+  }
+
+  @EventListener
+  void on(RatingChanged change) {
+    store.setRating(change);
     store.add(List.of(change.product()), clock.instant());
   }
 

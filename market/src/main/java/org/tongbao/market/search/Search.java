@@ -115,7 +115,8 @@ final class Search {
             ProductDocument.MERCHANT,
             ProductDocument.KIND,
             ProductDocument.BRAND,
-            ProductDocument.TAG)) {
+            ProductDocument.TAG,
+            ProductDocument.RATING)) {
       counts.put(field, facets.of(field));
     }
     counts.put(ProductDocument.ATTRIBUTE, facets.attributes());
@@ -130,6 +131,7 @@ final class Search {
       case RELEVANCE -> fields.add(SortField.FIELD_SCORE);
       case PRICE -> fields.add(price(request, false));
       case PRICE_DESC -> fields.add(price(request, true));
+      case RATING -> fields.add(new SortField(ProductDocument.AVERAGE, SortField.Type.LONG, true));
       case NEWEST -> {}
     }
     fields.add(new SortField(ProductDocument.NEWEST, SortField.Type.LONG, true));

@@ -55,7 +55,8 @@ final class SearchApi {
   }
 
   /// `attribute` is `name:value`; several values of one name are alternatives. Prices are compared
-  /// in `currency`, in its smallest unit. `sort` is `relevance`, `price`, `-price` or `newest`.
+  /// in `currency`, in its smallest unit. `minRating` is the least average in stars. `sort` is
+  /// `relevance`, `price`, `-price`, `rating` or `newest`.
   @GetMapping
   FoundView find(
       @RequestParam(required = false) @Nullable String q,
@@ -68,6 +69,7 @@ final class SearchApi {
       @RequestParam(required = false) @Nullable String currency,
       @RequestParam(required = false) @Nullable Long minPrice,
       @RequestParam(required = false) @Nullable Long maxPrice,
+      @RequestParam(required = false) @Nullable Integer minRating,
       @RequestParam(defaultValue = "false") boolean inStock,
       @RequestParam(defaultValue = "false") boolean facets,
       @RequestParam(required = false) @Nullable String sort,
@@ -88,6 +90,7 @@ final class SearchApi {
                 : currencies.requireAccepted(currency).code(),
             price("minPrice", minPrice),
             price("maxPrice", maxPrice),
+            rating(minRating),
             inStock,
             sorting(sort, text));
     int shown = PageOfList.Request.of(limit, null).limit();
@@ -119,10 +122,17 @@ final class SearchApi {
     Map<UUID, Product> onSale = new HashMap<>();
     catalog.onSale(ids).forEach(it -> onSale.put(it.id(), it));
     Set<UUID> available = store.available(onSale.keySet());
+    Map<UUID, ProductRating> ratings = store.ratings(onSale.keySet());
     return ids.stream()
         .map(onSale::get)
         .filter(Objects::nonNull)
-        .map(it -> ItemView.of(it, currency, available.contains(it.id())))
+        .map(
+            it ->
+                ItemView.of(
+                    it,
+                    currency,
+                    available.contains(it.id()),
+                    ratings.getOrDefault(it.id(), ProductRating.NONE)))
         .toList();
   }
 
@@ -177,6 +187,13 @@ final class SearchApi {
       throw Fields.malformed(field);
     }
     return price;
+  }
+
+  private static @Nullable Integer rating(@Nullable Integer stars) {
+    if (stars != null && (stars < 1 || stars > 5)) {
+      throw Fields.malformed("minRating");
+    }
+    return stars;
   }
 
   private static Sorting sorting(@Nullable String sort, String text) {

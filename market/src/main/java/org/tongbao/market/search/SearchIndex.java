@@ -28,7 +28,7 @@ final class SearchIndex implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SearchIndex.class);
 
   /// Grows when documents or analysis change, so that an index of before is made anew.
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final String FORMAT_KEY = "format";
 

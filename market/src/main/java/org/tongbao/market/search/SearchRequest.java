@@ -26,6 +26,7 @@ record SearchRequest(
     String currency,
     @Nullable Long minPrice,
     @Nullable Long maxPrice,
+    @Nullable Integer minRating,
     boolean availableOnly,
     Sorting sorting) {
 
@@ -34,6 +35,7 @@ record SearchRequest(
     RELEVANCE,
     PRICE,
     PRICE_DESC,
+    RATING,
     NEWEST;
 
     static Optional<Sorting> named(String name) {
@@ -41,6 +43,7 @@ record SearchRequest(
         case "relevance" -> Optional.of(RELEVANCE);
         case "price" -> Optional.of(PRICE);
         case "-price" -> Optional.of(PRICE_DESC);
+        case "rating" -> Optional.of(RATING);
         case "newest" -> Optional.of(NEWEST);
         default -> Optional.empty();
       };
@@ -83,6 +86,7 @@ record SearchRequest(
             currency,
             String.valueOf(minPrice),
             String.valueOf(maxPrice),
+            String.valueOf(minRating),
             availableOnly,
             sorting);
     return Integer.toHexString(parts.toString().hashCode());

@@ -5,15 +5,18 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.catalog.AvailabilityChanged;
+import org.tongbao.market.catalog.RatingChanged;
 
-/// The tables `product_changes` and `variant_availability`.
+/// The tables `product_changes`, `variant_availability` and `searched_ratings`.
 @Repository
 final class SearchStore {
   private final JdbcClient jdbc;
@@ -59,6 +62,35 @@ final class SearchStore {
             .param("products", products.toArray(UUID[]::new))
             .query((row, number) -> row.getObject(1, UUID.class))
             .list());
+  }
+
+  void setRating(RatingChanged change) {
+    jdbc.sql(
+            """
+            INSERT INTO searched_ratings (product_id, stars_sum, reviews) VALUES (?, ?, ?)
+            ON CONFLICT (product_id) DO UPDATE
+            SET stars_sum = excluded.stars_sum, reviews = excluded.reviews
+            """)
+        .params(change.product(), change.starsSum(), change.reviews())
+        .update();
+  }
+
+  /// Those of these products that have a review.
+  Map<UUID, ProductRating> ratings(Collection<UUID> products) {
+    Map<UUID, ProductRating> ratings = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT product_id, stars_sum, reviews FROM searched_ratings
+            WHERE product_id = ANY(:products)
+            """)
+        .param("products", products.toArray(UUID[]::new))
+        .query(
+            row -> {
+              ratings.put(
+                  row.getObject("product_id", UUID.class),
+                  new ProductRating(row.getLong("stars_sum"), row.getInt("reviews")));
+            });
+    return ratings;
   }
 
   /// What this database is: a restored or promoted copy counts its transactions anew, so that

@@ -34,6 +34,7 @@ final class PermissionTest {
                   Permission.PROMOTIONS_MANAGE,
                   Permission.MONEY_READ,
                   Permission.CATEGORIES_EDIT,
+                  Permission.REVIEWS_MODERATE,
                   Permission.ORDERS_READ,
                   Permission.DELIVERIES_REPORT,
                   Permission.MAIL_READ,
@@ -52,8 +53,9 @@ final class PermissionTest {
                   Permission.USERS_READ,
                   Permission.ORDERS_READ,
                   Permission.DELIVERIES_REPORT,
+                  Permission.REVIEWS_MODERATE,
                   Permission.DISPUTES_RULE),
-          Role.REVIEWER, Set.of(Permission.MERCHANTS_REVIEW));
+          Role.REVIEWER, Set.of(Permission.MERCHANTS_REVIEW, Permission.REVIEWS_MODERATE));
 
   private static final Map<String, String> OPERATIONS =
       Map.ofEntries(
@@ -65,6 +67,24 @@ final class PermissionTest {
           Map.entry("GET /api/v1/chain/tokens", "open"),
           Map.entry("GET /api/v1/chain/transactions/{hash}", "open"),
           Map.entry("GET /api/v1/currencies", "open"),
+          Map.entry("GET /api/v1/me/uploads", "OWN_ACCOUNT"),
+          Map.entry("POST /api/v1/me/uploads", "OWN_ACCOUNT"),
+          Map.entry("DELETE /api/v1/me/uploads/{hash}", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/products/{id}/reviews", "open"),
+          Map.entry("GET /api/v1/merchants/{merchantId}/rating", "open"),
+          Map.entry("GET /api/v1/reviews/{id}", "open"),
+          Map.entry("GET /api/v1/me/reviews", "OWN_ACCOUNT"),
+          Map.entry("POST /api/v1/orders/{number}/parts/{id}/reviews", "OWN_ACCOUNT"),
+          Map.entry("POST /api/v1/reviews/{id}/follow-up", "OWN_ACCOUNT"),
+          Map.entry("PUT /api/v1/reviews/{id}/vote", "OWN_ACCOUNT"),
+          Map.entry("DELETE /api/v1/reviews/{id}/vote", "OWN_ACCOUNT"),
+          Map.entry("POST /api/v1/reviews/{id}/reports", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/merchants/{merchantId}/reviews", "SHOP_WORK"),
+          Map.entry("POST /api/v1/merchants/{merchantId}/reviews/{id}/answer", "SHOP_WORK"),
+          Map.entry("GET /api/v1/platform/reviews", "REVIEWS_MODERATE"),
+          Map.entry("POST /api/v1/platform/reviews/{id}/concealment", "REVIEWS_MODERATE"),
+          Map.entry("POST /api/v1/platform/reviews/{id}/restoration", "REVIEWS_MODERATE"),
+          Map.entry("POST /api/v1/platform/reviews/{id}/report-dismissal", "REVIEWS_MODERATE"),
           Map.entry("GET /api/v1/currencies/{code}", "open"),
           Map.entry("POST /api/v1/users", "open"),
           Map.entry("POST /api/v1/sessions", "open"),

@@ -15,6 +15,15 @@ public final class TestMedia {
     return of(dataSource, Path.of("target", "media-test"), clock);
   }
 
+  static Uploads uploads(DataSource dataSource, Path folder, Clock clock) {
+    return new Uploads(
+        new UploadStore(JdbcClient.create(dataSource)),
+        new MediaStore(JdbcClient.create(dataSource)),
+        of(dataSource, folder, clock),
+        new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
+        clock);
+  }
+
   static MediaLibrary of(DataSource dataSource, Path folder, Clock clock) {
     return new MediaLibrary(
         new MediaStore(JdbcClient.create(dataSource)),

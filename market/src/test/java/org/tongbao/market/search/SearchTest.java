@@ -451,7 +451,8 @@ final class SearchTest {
 
   private static SearchRequest sorted(String text, Sorting sorting) {
     return new SearchRequest(
-        text, null, null, null, Set.of(), Set.of(), Map.of(), "CNY", null, null, false, sorting);
+        text, null, null, null, Set.of(), Set.of(), Map.of(), "CNY", null, null, null, false,
+        sorting);
   }
 
   private static SearchRequest filtered(
@@ -471,6 +472,7 @@ final class SearchTest {
         "CNY",
         minPrice,
         maxPrice,
+        null,
         false,
         Sorting.NEWEST);
   }
@@ -485,6 +487,7 @@ final class SearchTest {
         Set.of(),
         Map.of(),
         "CNY",
+        null,
         null,
         null,
         true,
