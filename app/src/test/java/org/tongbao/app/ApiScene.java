@@ -215,7 +215,11 @@ final class ApiScene {
     words.put("part", part.id());
     JsonNode seen = buyer.client().get(part.path()).json();
     things.put("orders/{reference}", seen.at("/terms/reference").asString());
-    things.put("transactions/{hash}", seen.at("/history/0/transaction").asString());
+    for (JsonNode each : seen.path("history")) {
+      if (each.path("transaction").isString()) {
+        things.put("transactions/{hash}", each.path("transaction").asString());
+      }
+    }
     things.put("blocks/{block}", "0");
     things.put("accounts/{address}", "0x" + "00".repeat(20));
     things.put(
