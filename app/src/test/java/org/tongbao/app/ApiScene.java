@@ -175,6 +175,8 @@ final class ApiScene {
     things.put("merchants/{merchantId}", market.lotus().id());
     things.put("merchants/{id}", market.lotus().id());
     things.put("products/{id}", added.text("id"));
+    things.put("productId", added.text("id"));
+    things.put("shopId", market.lotus().id());
     things.put("variants/{variantId}", added.at("/variants/0/id"));
     things.put("lines/{variantId}", added.at("/variants/0/id"));
     things.put("categories/{id}", TestShop.CATEGORY);

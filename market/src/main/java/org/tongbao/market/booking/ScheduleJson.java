@@ -24,7 +24,7 @@ final class ScheduleJson {
 
   static String weekly(Schedule schedule) {
     List<OfWeekday> rows = new ArrayList<>();
-    new EnumMap<>(schedule.weekly())
+    new TreeMap<>(schedule.weekly())
         .forEach((day, openings) -> rows.add(new OfWeekday(day.getValue(), openings)));
     return JSON.writeValueAsString(rows);
   }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.tongbao.market.booking.Bookings;
 import org.tongbao.market.cart.CartView.CartAmount;
 import org.tongbao.market.cart.CartView.CartEntry;
 import org.tongbao.market.cart.CartView.CartShop;
@@ -29,17 +30,21 @@ final class CartViews {
   private final Catalog catalog;
   private final Inventory inventory;
   private final Merchants merchants;
+  private final Bookings bookings;
 
-  CartViews(Catalog catalog, Inventory inventory, Merchants merchants) {
+  CartViews(Catalog catalog, Inventory inventory, Merchants merchants, Bookings bookings) {
     this.catalog = catalog;
     this.inventory = inventory;
     this.merchants = merchants;
+    this.bookings = bookings;
   }
 
   CartView view(Cart cart, Currency currency) {
     List<UUID> variants = cart.lines().stream().map(CartLine::variant).toList();
     Map<UUID, Offer> offers = catalog.offers(variants, currency.code());
     Map<UUID, Stock> stocks = inventory.stocks(variants);
+    Map<UUID, Integer> booked =
+        bookings.capacities(offers.values().stream().map(Offer::product).toList());
     Map<MerchantId, List<CartEntry>> shops = new LinkedHashMap<>();
     List<CartEntry> gone = new ArrayList<>();
     List<CartEntry> saved = new ArrayList<>();
@@ -47,8 +52,12 @@ final class CartViews {
     int problems = 0;
     for (CartLine line : cart.lines()) {
       Offer offer = offers.get(line.variant());
-      Stock stock = Objects.requireNonNull(stocks.get(line.variant()));
-      CartEntry entry = entry(line, offer, stock.available());
+      int available = Objects.requireNonNull(stocks.get(line.variant())).available();
+      if (offer != null) {
+        // Which slot it is to be, and whether that is free, is asked at checkout.
+        available = booked.getOrDefault(offer.product(), available);
+      }
+      CartEntry entry = entry(line, offer, available);
       if (line.savedForLater()) {
         saved.add(entry);
       } else if (offer == null) {

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.tongbao.market.identity.MerchantId;
@@ -41,6 +44,20 @@ public class Catalog {
     return found;
   }
 
+  /// The product, on sale or not.
+  public Optional<Product> find(UUID product) {
+    return products.find(product);
+  }
+
+  /// The products of a category that went on sale last, in the order of their ids; those of
+  /// merchants that may not sell are missing.
+  public List<Product> newest(UUID category, int limit) {
+    List<UUID> ids = products.newest(category, limit);
+    Map<UUID, Product> selling = new HashMap<>();
+    onSale(ids).forEach(it -> selling.put(it.id(), it));
+    return ids.stream().map(selling::get).filter(Objects::nonNull).toList();
+  }
+
   /// The product, if it is on sale by a merchant that may sell.
   public Optional<Product> onSale(UUID product) {
     return onSale(List.of(product)).stream().findFirst();
@@ -53,6 +70,11 @@ public class Catalog {
         .filter(it -> it.state() == ProductState.ON_SALE)
         .filter(it -> selling.computeIfAbsent(it.merchant(), merchants::sells))
         .toList();
+  }
+
+  /// Those of these products that there are or were, removed ones included.
+  public SortedSet<UUID> known(Collection<UUID> products) {
+    return new TreeSet<>(this.products.known(products));
   }
 
   /// The ids of all products above `after`, on sale or not, in order: for those who read them all.

@@ -90,11 +90,32 @@ final class ProductStore {
             .list());
   }
 
+  /// Those that have a row, removed or not.
+  List<UUID> known(Collection<UUID> ids) {
+    return jdbc.sql("SELECT id FROM products WHERE id = ANY (?)")
+        .param(ids.toArray(UUID[]::new))
+        .query((row, n) -> row.getObject(1, UUID.class))
+        .list();
+  }
+
   /// The ids above `after`, of every merchant, in order.
   List<UUID> idsAfter(UUID after, int limit) {
     return jdbc.sql(
             "SELECT id FROM products WHERE removed_at IS NULL AND id > ? ORDER BY id LIMIT ?")
         .params(after, limit)
+        .query((row, n) -> row.getObject(1, UUID.class))
+        .list();
+  }
+
+  /// What of a category is on sale, latest first.
+  List<UUID> newest(UUID category, int limit) {
+    return jdbc.sql(
+            """
+            SELECT id FROM products
+            WHERE category_id = ? AND removed_at IS NULL AND state = 'ON_SALE'
+            ORDER BY on_sale_since DESC, id LIMIT ?
+            """)
+        .params(category, limit)
         .query((row, n) -> row.getObject(1, UUID.class))
         .list();
   }

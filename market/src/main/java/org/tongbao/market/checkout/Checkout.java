@@ -14,10 +14,13 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.ledger.contract.VoucherUse;
+import org.tongbao.market.booking.Appointment;
+import org.tongbao.market.booking.Bookings;
 import org.tongbao.market.cart.Cart;
 import org.tongbao.market.cart.Carts;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.inventory.Inventory;
 import org.tongbao.market.order.Orders;
@@ -44,6 +47,7 @@ public class Checkout {
   private final PointAccounts points;
   private final Inventory inventory;
   private final Orders orders;
+  private final Bookings bookings;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -54,6 +58,7 @@ public class Checkout {
       PointAccounts points,
       Inventory inventory,
       Orders orders,
+      Bookings bookings,
       TransactionTemplate transaction,
       Clock clock) {
     this.carts = carts;
@@ -62,6 +67,7 @@ public class Checkout {
     this.points = points;
     this.inventory = inventory;
     this.orders = orders;
+    this.bookings = bookings;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -138,6 +144,7 @@ public class Checkout {
       // The cart's version was ours alone.
       case Placing.Repeated repeated -> throw new IllegalStateException(repeated.toString());
       case Placing.Placed placed -> {
+        bookings.book(booked(buyer, quote, sellerOrders));
         reserve(demands, payBy.plus(HELD_LONGER));
         yield new Confirmation.Placed(
             placed.number(), placed.order(), payBy, sellerOrders, placed.toSign(), quote);
@@ -159,6 +166,22 @@ public class Checkout {
     return Placements.part(id, seller, used, currency);
   }
 
+  private static List<Bookings.Wanted> booked(
+      UserId buyer, Quote quote, Map<UUID, UUID> sellerOrders) {
+    List<Bookings.Wanted> booked = new ArrayList<>();
+    for (Quote.Seller seller : quote.sellers()) {
+      for (Quote.Item item : seller.items()) {
+        Appointment slot = item.appointment();
+        if (slot != null) {
+          MerchantId merchant = seller.merchant().id();
+          UUID order = Objects.requireNonNull(sellerOrders.get(merchant.value()));
+          booked.add(new Bookings.Wanted(order, merchant, buyer, slot, item.quantity()));
+        }
+      }
+    }
+    return booked;
+  }
+
   private void reserve(Map<UUID, Map<UUID, Integer>> demands, Instant until) {
     switch (inventory.reserve(demands, until)) {
       case Inventory.Outcome.Reserved reserved -> {}
@@ -168,7 +191,7 @@ public class Checkout {
 
   private static Map<UUID, Integer> demand(Quote.Seller seller) {
     Map<UUID, Integer> demand = new HashMap<>();
-    seller.items().forEach(it -> demand.merge(it.offer().variant(), it.quantity(), Math::addExact));
+    seller.items().forEach(it -> demand.merge(it.stockItem(), it.quantity(), Math::addExact));
     return demand;
   }
 }

@@ -102,6 +102,7 @@ final class CheckoutApi {
       @Nullable List<String> vouchers,
       @Nullable Long points,
       @Nullable Map<String, String> messages,
+      @Nullable Map<String, String> slots,
       @Nullable String quoteHash) {
     Hash seen() {
       String hash = Fields.required("quoteHash", quoteHash);
@@ -112,7 +113,7 @@ final class CheckoutApi {
     }
 
     WishFields choices() {
-      return new WishFields(addressId, currency, deliveries, vouchers, points, messages);
+      return new WishFields(addressId, currency, deliveries, vouchers, points, messages, slots);
     }
   }
 

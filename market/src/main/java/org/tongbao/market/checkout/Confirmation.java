@@ -42,7 +42,10 @@ sealed interface Confirmation {
                         NOT_ON_SALE,
                         OTHER_CURRENCY,
                         DELIVERY_NOT_CHOSEN,
-                        NOT_DELIVERED_THERE ->
+                        NOT_DELIVERED_THERE,
+                        SLOT_NOT_CHOSEN,
+                        SLOT_NOT_OFFERED,
+                        SERVICE_NOT_ALONE ->
                         false;
                   });
     }

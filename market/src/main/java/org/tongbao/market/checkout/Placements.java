@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.ledger.contract.VoucherUse;
+import org.tongbao.market.booking.Appointment;
 import org.tongbao.market.merchant.DeliveryMethod;
 import org.tongbao.market.order.Placement;
 import org.tongbao.market.promotion.Campaign;
@@ -66,6 +67,12 @@ final class Placements {
   }
 
   private static Placement.Delivery delivery(Quote.Seller seller, Currency currency) {
+    Appointment slot = seller.items().getFirst().appointment();
+    if (slot != null) {
+      Money nothing = Money.zero(currency);
+      return new Placement.Delivery(
+          slot.slot(), slot.text(), false, nothing, nothing, slot.endsAt());
+    }
     DeliveryMethod method = Objects.requireNonNull(seller.delivery());
     Money discount =
         Money.sum(

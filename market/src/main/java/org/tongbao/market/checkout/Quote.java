@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.market.address.Address;
+import org.tongbao.market.booking.Appointment;
 import org.tongbao.market.cart.Cart;
 import org.tongbao.market.catalog.Offer;
 import org.tongbao.market.merchant.DeliveryMethod;
@@ -52,7 +54,7 @@ record Quote(
     sellers.forEach(
         seller ->
             seller.items.forEach(
-                item -> demand.merge(item.offer.variant(), item.quantity, Math::addExact)));
+                item -> demand.merge(item.stockItem(), item.quantity, Math::addExact)));
     return demand;
   }
 
@@ -74,7 +76,13 @@ record Quote(
     }
   }
 
-  record Item(Offer offer, int quantity) {
+  /// @param appointment when it is booked; null for what is sold by its stock
+  record Item(Offer offer, int quantity, @Nullable Appointment appointment) {
+    /// As what it stands in the stock.
+    UUID stockItem() {
+      return appointment == null ? offer.variant() : appointment.slot();
+    }
+
     Money amount() {
       return offer.price().times(quantity);
     }
@@ -97,7 +105,12 @@ record Quote(
       /// The shop takes no orders in this currency.
       OTHER_CURRENCY,
       DELIVERY_NOT_CHOSEN,
-      NOT_DELIVERED_THERE
+      NOT_DELIVERED_THERE,
+      SLOT_NOT_CHOSEN,
+      /// No slot begins then, or it is too late or too early to book it.
+      SLOT_NOT_OFFERED,
+      /// A booked service is ordered apart from what else a shop sells, one at a time.
+      SERVICE_NOT_ALONE
     }
 
     static Problem ofLine(Kind kind, UUID variant) {
@@ -119,6 +132,10 @@ record Quote(
     parts.add(payable.toString());
     for (Seller seller : sellers) {
       seller.items.forEach(it -> parts.add(it.offer.detailsHash() + " x " + it.quantity));
+      seller.items.stream()
+          .map(Item::appointment)
+          .filter(Objects::nonNull)
+          .forEach(it -> parts.add(it.startsAt() + " to " + it.endsAt()));
       parts.add(seller.delivery == null ? "" : seller.delivery.id().toString());
       addPrice(seller.price, parts);
     }

@@ -1,9 +1,11 @@
 package org.tongbao.market.checkout;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.market.booking.Appointment;
 import org.tongbao.market.merchant.DeliveryMethod;
 import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.promotion.PricedBasket;
@@ -44,6 +46,7 @@ record QuoteView(
 
   /// @param amount price times quantity
   /// @param left what is left to pay of it after all steps
+  /// @param slot when it is booked; null for what is sent
   record QuotedLine(
       UUID variantId,
       UUID productId,
@@ -53,7 +56,15 @@ record QuoteView(
       QuoteAmount price,
       int quantity,
       QuoteAmount amount,
-      QuoteAmount left) {}
+      QuoteAmount left,
+      @Nullable QuotedSlot slot) {}
+
+  /// @param text for people, in the service's own time zone
+  record QuotedSlot(Instant startsAt, Instant endsAt, String text) {
+    static @Nullable QuotedSlot of(@Nullable Appointment slot) {
+      return slot == null ? null : new QuotedSlot(slot.startsAt(), slot.endsAt(), slot.text());
+    }
+  }
 
   record QuotedDelivery(UUID methodId, String name, DeliveryMethod.Kind kind, QuoteAmount price) {}
 
@@ -130,7 +141,8 @@ record QuoteView(
               QuoteAmount.of(item.offer().price()),
               item.quantity(),
               QuoteAmount.of(item.amount()),
-              QuoteAmount.of(seller.price().lines().get(i).left())));
+              QuoteAmount.of(seller.price().lines().get(i).left()),
+              QuotedSlot.of(item.appointment())));
     }
     return lines;
   }

@@ -1,6 +1,7 @@
 package org.tongbao.market.checkout;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tongbao.market.address.Address;
 import org.tongbao.market.address.Addresses;
+import org.tongbao.market.booking.Bookings;
 import org.tongbao.market.cart.Cart;
 import org.tongbao.market.cart.CartLine;
 import org.tongbao.market.catalog.Catalog;
@@ -51,6 +53,7 @@ final class Quotes {
   private final Vouchers vouchers;
   private final PointAccounts points;
   private final PointRules pointRules;
+  private final Bookings bookings;
 
   Quotes(
       Addresses addresses,
@@ -60,7 +63,8 @@ final class Quotes {
       DeliveryMethods deliveryMethods,
       Vouchers vouchers,
       PointAccounts points,
-      PointRules pointRules) {
+      PointRules pointRules,
+      Bookings bookings) {
     this.addresses = addresses;
     this.catalog = catalog;
     this.inventory = inventory;
@@ -69,6 +73,7 @@ final class Quotes {
     this.vouchers = vouchers;
     this.points = points;
     this.pointRules = pointRules;
+    this.bookings = bookings;
   }
 
   /// Refuses an address that is not in the buyer's book and vouchers that the buyer does not hold;
@@ -139,7 +144,7 @@ final class Quotes {
   /// The selected lines that can be bought, by shop, with what each delivers for.
   private List<Draft> drafts(Cart cart, Address address, Wishes wishes, List<Problem> problems) {
     Map<MerchantId, List<Item>> items = new LinkedHashMap<>();
-    for (Item item : buyable(cart.ordered(), wishes.currency(), problems)) {
+    for (Item item : buyable(cart.ordered(), wishes, problems)) {
       items.computeIfAbsent(item.offer().merchant(), it -> new ArrayList<>()).add(item);
     }
     List<Draft> drafts = new ArrayList<>();
@@ -155,28 +160,58 @@ final class Quotes {
     return drafts;
   }
 
-  private List<Item> buyable(List<CartLine> lines, Currency currency, List<Problem> problems) {
+  private List<Item> buyable(List<CartLine> lines, Wishes wishes, List<Problem> problems) {
     List<UUID> variants = lines.stream().map(CartLine::variant).toList();
-    Map<UUID, Offer> offers = catalog.offers(variants, currency.code());
+    Map<UUID, Offer> offers = catalog.offers(variants, wishes.currency().code());
     Map<UUID, Stock> stocks = inventory.stocks(variants);
+    Map<UUID, Integer> booked =
+        bookings.capacities(offers.values().stream().map(Offer::product).toList());
     List<Item> items = new ArrayList<>();
     for (CartLine line : lines) {
       Offer offer = offers.get(line.variant());
       int available = Objects.requireNonNull(stocks.get(line.variant())).available();
       if (offer == null || !offer.onSale()) {
         problems.add(Problem.ofLine(Problem.Kind.NOT_ON_SALE, line.variant()));
+      } else if (booked.containsKey(offer.product())) {
+        booked(line, offer, wishes, problems).ifPresent(items::add);
       } else if (available < line.quantity()) {
-        Problem.Kind kind = available == 0 ? Problem.Kind.SOLD_OUT : Problem.Kind.TOO_FEW_LEFT;
-        problems.add(new Problem(kind, line.variant(), null, available));
+        problems.add(tooFew(line, available));
       } else {
-        items.add(new Item(offer, line.quantity()));
+        items.add(new Item(offer, line.quantity(), null));
       }
     }
     return items;
   }
 
+  private Optional<Item> booked(CartLine line, Offer offer, Wishes wishes, List<Problem> problems) {
+    Instant start = wishes.slots().get(line.variant());
+    if (start == null) {
+      problems.add(Problem.ofLine(Problem.Kind.SLOT_NOT_CHOSEN, line.variant()));
+      return Optional.empty();
+    }
+    Optional<Bookings.Place> place = bookings.place(offer.product(), start);
+    if (place.isEmpty()) {
+      problems.add(Problem.ofLine(Problem.Kind.SLOT_NOT_OFFERED, line.variant()));
+    } else if (place.get().free() < line.quantity()) {
+      problems.add(tooFew(line, place.get().free()));
+      return Optional.empty();
+    }
+    return place.map(it -> new Item(offer, line.quantity(), it.appointment()));
+  }
+
+  private static Problem tooFew(CartLine line, int available) {
+    Problem.Kind kind = available == 0 ? Problem.Kind.SOLD_OUT : Problem.Kind.TOO_FEW_LEFT;
+    return new Problem(kind, line.variant(), null, available);
+  }
+
   private Draft draft(
       Merchant merchant, List<Item> items, Address address, Wishes wishes, List<Problem> problems) {
+    if (items.stream().anyMatch(it -> it.appointment() != null)) {
+      if (items.size() > 1) {
+        problems.add(Problem.ofShop(Problem.Kind.SERVICE_NOT_ALONE, merchant));
+      }
+      return new Draft(merchant, items, null, List.of(), Money.zero(wishes.currency()));
+    }
     Money goods = Money.sum(items.stream().map(Item::amount).toList(), wishes.currency());
     long grams =
         items.stream().mapToLong(it -> (long) it.offer().weightGrams() * it.quantity()).sum();

@@ -1,5 +1,7 @@
 package org.tongbao.market.checkout;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,13 +22,15 @@ import org.tongbao.market.web.Fields;
 /// @param vouchers ids of campaigns, in the order in which they are tried
 /// @param points the most to use
 /// @param messages by the id of the shop, up to 200 characters
+/// @param slots by the id of the variant of a booked service, when its slot begins
 record WishFields(
     @Nullable String addressId,
     @Nullable String currency,
     @Nullable Map<String, String> deliveries,
     @Nullable List<String> vouchers,
     @Nullable Long points,
-    @Nullable Map<String, String> messages) {
+    @Nullable Map<String, String> messages,
+    @Nullable Map<String, String> slots) {
   private static final int MOST_SHOPS = 100;
   private static final int MOST_VOUCHERS = 20;
   private static final int MESSAGE_LIMIT = 200;
@@ -38,7 +42,28 @@ record WishFields(
         byShop("deliveries", deliveries, it -> id("deliveries", it)),
         chosenVouchers(),
         chosenPoints(),
-        byShop("messages", messages, it -> Fields.optionalLine("messages", it, MESSAGE_LIMIT)));
+        byShop("messages", messages, it -> Fields.optionalLine("messages", it, MESSAGE_LIMIT)),
+        chosenSlots());
+  }
+
+  private Map<UUID, Instant> chosenSlots() {
+    if (slots == null) {
+      return Map.of();
+    }
+    if (slots.size() > MOST_SHOPS) {
+      throw tooMany("slots", MOST_SHOPS);
+    }
+    Map<UUID, Instant> read = new HashMap<>();
+    slots.forEach((variant, start) -> read.put(id("slots", variant), time(start)));
+    return read;
+  }
+
+  private static Instant time(@Nullable String start) {
+    try {
+      return Instant.parse(Fields.line("slots", start, 40));
+    } catch (DateTimeParseException e) {
+      throw Fields.malformed("slots");
+    }
   }
 
   private List<UUID> chosenVouchers() {

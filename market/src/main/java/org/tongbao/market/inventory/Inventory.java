@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -144,14 +145,38 @@ public class Inventory {
           Instant now = clock.instant();
           if (reservations.move(reservation, State.COMMITTED, State.RETURNED, now)) {
             changeAtCommit(
-                reservation,
-                (variant, quantity) -> {
-                  stocks.putBack(variant, quantity, reservation, now);
-                  tellOfMore(variant, stocks.lock(variant).available(), quantity);
-                });
+                reservation, (variant, quantity) -> putBack(variant, quantity, reservation, now));
           }
           return true;
         });
+  }
+
+  /// Sells `to` in the place of `from` under a reservation that is sold ([#commit]). False, and
+  /// nothing is changed, when too few of it are left or `from` is not sold under this reservation.
+  public boolean exchange(UUID reservation, UUID from, UUID to) {
+    return contended(
+        () -> {
+          boolean sold = reservations.lock(reservation).state() == State.COMMITTED;
+          int quantity = sold ? reservations.lines(reservation).getOrDefault(from, 0) : 0;
+          if (quantity == 0 || from.equals(to)) {
+            return false;
+          }
+          Stream.of(from, to).sorted().forEach(stocks::lock);
+          Runnable moved = () -> reservations.exchange(reservation, from, to);
+          if (hold(new TreeMap<>(Map.of(to, quantity)), moved) instanceof Outcome.SoldOut) {
+            return false;
+          }
+          Instant now = clock.instant();
+          StockChanges.atCommit(to, () -> stocks.sell(to, quantity, reservation, now));
+          StockChanges.atCommit(from, () -> putBack(from, quantity, reservation, now));
+          return true;
+        },
+        exchanged -> exchanged);
+  }
+
+  private void putBack(UUID variant, int quantity, UUID reservation, Instant now) {
+    stocks.putBack(variant, quantity, reservation, now);
+    tellOfMore(variant, stocks.lock(variant).available(), quantity);
   }
 
   /// Holds a reservation until a later moment; one that has expired is held again if all of it is

@@ -92,6 +92,17 @@ final class ReservationStore {
     return lines;
   }
 
+  /// Puts another variant in a line's place.
+  void exchange(UUID reservation, UUID from, UUID to) {
+    jdbc.sql(
+            """
+            UPDATE stock_reservation_lines SET variant_id = ?
+            WHERE reservation_id = ? AND variant_id = ?
+            """)
+        .params(to, reservation, from)
+        .update();
+  }
+
   /// Locks what has been held too long; what somebody else is working on is left to them.
   List<UUID> lockExpired(Instant now, int limit) {
     return jdbc.sql(

@@ -76,6 +76,24 @@ public class Warehouse {
         });
   }
 
+  /// Adds `more`, or takes away as much of it as is not held for buyers, of an item that was
+  /// received before.
+  ///
+  /// @return the difference it made
+  public int grow(UUID variant, int more) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              Stock known = stocks.lock(variant);
+              int difference = Math.max(more, -known.available());
+              if (difference != 0) {
+                int onHand = known.onHand() + difference;
+                Stock _ = change(variant, () -> stocks.count(known, onHand, null, clock.instant()));
+              }
+              return difference;
+            }));
+  }
+
   /// The journal of an item, newest first: lines before the one numbered `before`.
   public List<StockMovement> movements(UUID variant, int before, int limit) {
     return stocks.movements(variant, before, limit);

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
@@ -48,6 +50,23 @@ public class OrderDesk {
             by,
             new OrderWork.Parcel(
                 sellerOrder, parcel.carrier, parcel.trackingNumber, parcel.shippedOn));
+  }
+
+  /// Locks a seller order until the caller's transaction ends: features lock it before rows of
+  /// their own that follow it, as the mirror of the chain does.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<SellerOrder> lock(UUID sellerOrder) {
+    return work.locked(sellerOrder);
+  }
+
+  public Optional<SellerOrder> find(UUID sellerOrder) {
+    return work.standing(sellerOrder);
+  }
+
+  /// The merchant cancels, and everything goes back. Refuses with [OrderError].
+  public void cancel(MerchantId merchant, UserId by, UUID sellerOrder, String reason) {
+    SellerOrder _ =
+        work.merchant(merchant, by, sellerOrder, Command.Wish.of(StepKind.CANCEL, reason));
   }
 
   /// The buyer says that it came. Refuses with [OrderError].

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tongbao.ledger.contract.ClaimState;
@@ -30,6 +31,7 @@ class OrderWork {
   private final Pickups pickups;
   private final ChainAccounts accounts;
   private final Operators operators;
+  private final ObjectProvider<ShippingCondition> conditions;
   private final Clock clock;
 
   OrderWork(
@@ -39,6 +41,7 @@ class OrderWork {
       Pickups pickups,
       ChainAccounts accounts,
       Operators operators,
+      ObjectProvider<ShippingCondition> conditions,
       Clock clock) {
     this.orders = orders;
     this.steps = steps;
@@ -46,6 +49,7 @@ class OrderWork {
     this.pickups = pickups;
     this.accounts = accounts;
     this.operators = operators;
+    this.conditions = conditions;
     this.clock = clock;
   }
 
@@ -90,6 +94,7 @@ class OrderWork {
       throw new DomainException(OrderError.TO_BE_FETCHED);
     }
     requireStock(order);
+    conditions.forEach(it -> it.require(order.id()));
     steps.ask(
         order,
         Actor.merchant(by),
@@ -176,6 +181,16 @@ class OrderWork {
   private SellerOrder sign(SellerOrder order, Address account, UUID command, Bytes signature) {
     steps.sign(order, account, command, signature);
     return again(order);
+  }
+
+  /// Locks a seller order until the caller's transaction ends.
+  Optional<SellerOrder> locked(UUID id) {
+    return orders.lock(id);
+  }
+
+  /// A seller order as it stands.
+  Optional<SellerOrder> standing(UUID id) {
+    return orders.find(id);
   }
 
   private SellerOrder lockOf(UserId buyer, UUID id) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.tongbao.ledger.contract.VoucherUse;
 import org.tongbao.market.address.PostalAddress;
 import org.tongbao.market.identity.MerchantId;
@@ -129,7 +130,19 @@ public record Placement(
   ///
   /// @param method the merchant's method
   /// @param pickup whether the buyer fetches it with a code
-  public record Delivery(UUID method, String name, boolean pickup, Money price, Money discount) {
+  /// @param serviceEnds when a booked service is over, which takes the place of a delivery; the
+  ///   merchant has until some days after that to report it. Null for what is sent
+  public record Delivery(
+      UUID method,
+      String name,
+      boolean pickup,
+      Money price,
+      Money discount,
+      @Nullable Instant serviceEnds) {
+    public Delivery(UUID method, String name, boolean pickup, Money price, Money discount) {
+      this(method, name, pickup, price, discount, null);
+    }
+
     public Delivery {
       if (price.isNegative() || discount.isNegative() || discount.compareTo(price) > 0) {
         throw new IllegalArgumentException("delivery at " + price + " less " + discount);

@@ -18,6 +18,9 @@ import org.tongbao.primitives.money.Money;
 /// Writes the terms under which a part of an order is frozen.
 @Component
 class TermsBuilder {
+  /// How long after a booked service its merchant has to report it, or to agree on another day.
+  static final Duration REPORT_WITHIN = Duration.ofDays(14);
+
   /// How long a parcel may take before it counts as received.
   static final Duration RECEIVE_WITHIN = Duration.ofDays(15);
 
@@ -61,13 +64,23 @@ class TermsBuilder {
         units(points.value()),
         U256.of(points.earned()),
         payBy.getEpochSecond(),
-        Duration.ofDays(merchant.settings().shipDays()).toSeconds(),
+        shipWithin(part, merchant, payBy).toSeconds(),
         RECEIVE_WITHIN.toSeconds(),
         SETTLE_AFTER.toSeconds(),
         Duration.ofDays(merchant.settings().returnDays()).toSeconds(),
         part.lines().size(),
         details,
         part.vouchers());
+  }
+
+  private static Duration shipWithin(Placement.Part part, Merchant merchant, Instant payBy) {
+    Duration usual = Duration.ofDays(merchant.settings().shipDays());
+    Instant ends = part.delivery().serviceEnds();
+    if (ends == null) {
+      return usual;
+    }
+    Duration reported = Duration.between(payBy, ends).plus(REPORT_WITHIN);
+    return reported.compareTo(usual) > 0 ? reported : usual;
   }
 
   /// Rounded down, as the register of merchants does; more it would refuse.

@@ -56,6 +56,11 @@ public final class InventoryFixture {
         .update();
   }
 
+  /// Ends what was held too long; answers how much of it there was.
+  public int expire() {
+    return inventory.expire(1000);
+  }
+
   public void advance(Duration time) {
     now.updateAndGet(it -> it.plus(time));
   }
