@@ -10,7 +10,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @Configuration(proxyBeanMethods = false)
 class SchedulingConfiguration {
   /// At least as many as there are scheduled methods, so that none waits for another.
-  static final int THREADS = 32;
+  static final int THREADS = 48;
 
   @Bean
   ThreadPoolTaskScheduler taskScheduler() {
