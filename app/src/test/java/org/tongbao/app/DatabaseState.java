@@ -29,6 +29,7 @@ final class DatabaseState {
           "payment_notification_refusals",
           "reconciliation_differences",
           "reconciliations",
+          "payment_notification_mismatches",
           "relay_attempts",
           "reserve_statements",
           "reserves",

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ public final class DatabaseComparison {
   /// The references of the seller orders of an order, by its number.
   public static List<Hash> references(DataSource dataSource, String number) {
     return new AuditStore(dataSource).references(number);
+  }
+
+  /// The block at which the database is compared: the last that it has heard of.
+  public OptionalLong place() {
+    return place == null ? OptionalLong.empty() : OptionalLong.of(place.number());
   }
 
   /// Before a block's events.
@@ -159,7 +165,7 @@ public final class DatabaseComparison {
       findings.warn(
           PLACE,
           "the database",
-          "has heard of blocks up to %d of %d; it goes on when the application runs"
+          "has heard of blocks up to %d of %d, and was compared at that one"
               .formatted(place.number(), head));
     }
   }
