@@ -154,6 +154,10 @@ final class FeatureDependencyTest {
                   "cart",
                   "order",
                   "booking")),
+                  "affiliate")),
+          Map.entry(
+              "affiliate",
+              Set.of("error", "id", "web", "identity", "merchant", "onchain", "order")),
           Map.entry(
               "replay",
               Set.of(

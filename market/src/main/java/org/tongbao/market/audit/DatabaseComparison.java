@@ -35,6 +35,7 @@ public final class DatabaseComparison {
   private final @Nullable ShopComparison shops;
   private final @Nullable AuditTrailComparison trail;
   private final @Nullable ReviewComparison reviews;
+  private final @Nullable AffiliateComparison affiliates;
   private boolean compared;
 
   public DatabaseComparison(DataSource dataSource, Findings findings) {
@@ -61,6 +62,9 @@ public final class DatabaseComparison {
     this.trail =
         has("audit_chain", AuditTrailComparison.CHECK)
             ? new AuditTrailComparison(new AuditTrailStore(dataSource), findings)
+    this.affiliates =
+        has(AffiliateComparison.TABLE, AffiliateComparison.CHECK)
+            ? new AffiliateComparison(dataSource, findings, accounts)
             : null;
     this.reviews =
         has("reviews", "reviews in the database")
@@ -141,6 +145,8 @@ public final class DatabaseComparison {
     }
     if (trail != null) {
       trail.compare();
+    if (affiliates != null) {
+      affiliates.finish(orders);
     }
     if (reviews != null) {
       reviews.finish();

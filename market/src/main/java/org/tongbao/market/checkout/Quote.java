@@ -61,12 +61,14 @@ record Quote(
   /// @param items in the order of the priced lines
   /// @param delivery null while none is chosen that can be used
   /// @param choices the methods that can be chosen, and what each costs
+  /// @param cashback what the buyer gets back of it when nothing can be returned any more
   record Seller(
       Merchant merchant,
       List<Item> items,
       @Nullable DeliveryMethod delivery,
       List<Choice> choices,
       PricedBasket.Part price,
+      Money cashback,
       String message) {
     Seller {
       items = List.copyOf(items);
@@ -121,6 +123,7 @@ record Quote(
       seller.items.forEach(it -> parts.add(it.offer.detailsHash() + " x " + it.quantity));
       parts.add(seller.delivery == null ? "" : seller.delivery.id().toString());
       addPrice(seller.price, parts);
+      parts.add(seller.cashback.toString());
     }
     String text = parts.stream().map(it -> it.length() + ":" + it).collect(Collectors.joining());
     return Keccak256.hash(text.getBytes(StandardCharsets.UTF_8));
