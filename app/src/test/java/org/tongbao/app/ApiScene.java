@@ -27,6 +27,10 @@ import org.tongbao.market.web.Language;
 import org.tongbao.primitives.crypto.PersonalMessage;
 import org.tongbao.primitives.crypto.PrivateKey;
 import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.mail.Letter;
+import org.tongbao.market.mail.Mails;
+import org.tongbao.market.web.Language;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -3,10 +3,9 @@ package org.tongbao.market.audit;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tongbao.ledger.contract.OrderState;
+import org.tongbao.market.audit.AccountRowStore.CommissionRow;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
 
@@ -16,21 +15,20 @@ final class AffiliateComparison {
   static final String TABLE = "affiliate_commissions";
   static final String CHECK = "commissions in the database";
 
-  private final JdbcClient jdbc;
+  private final AccountRowStore store;
   private final Findings findings;
   private final Map<Address, AccountRowStore.AccountRow> accounts;
 
   AffiliateComparison(
-      DataSource dataSource, Findings findings, Map<Address, AccountRowStore.AccountRow> accounts) {
-    this.jdbc = JdbcClient.create(dataSource);
+      AccountRowStore store, Findings findings, Map<Address, AccountRowStore.AccountRow> accounts) {
+    this.store = store;
     this.findings = findings;
     this.accounts = accounts;
   }
 
-  private record Row(Hash order, Address account, long amount, long remaining, String state) {}
-
   void finish(Map<Hash, OrderAccount> orders) {
-    Map<Hash, Row> rows = rows();
+    Map<Hash, CommissionRow> rows = new HashMap<>();
+    store.commissions().forEach(row -> rows.put(row.order(), row));
     orders.forEach((id, order) -> compare(id, order, rows.remove(id)));
     rows.values().stream()
         .filter(row -> !row.state().equals("ASKED") && !row.state().equals("REVERSED"))
@@ -43,29 +41,7 @@ final class AffiliateComparison {
                         .formatted(row.state())));
   }
 
-  private Map<Hash, Row> rows() {
-    Map<Hash, Row> rows = new HashMap<>();
-    jdbc.sql(
-            """
-            SELECT order_reference, account, amount_minor, remaining_minor, state
-            FROM affiliate_commissions
-            """)
-        .query(
-            row -> {
-              Hash order = Hash.fromHex(row.getString("order_reference"));
-              rows.put(
-                  order,
-                  new Row(
-                      order,
-                      Address.fromHex(row.getString("account")),
-                      row.getLong("amount_minor"),
-                      row.getLong("remaining_minor"),
-                      row.getString("state")));
-            });
-    return rows;
-  }
-
-  private void compare(Hash id, OrderAccount order, @Nullable Row row) {
+  private void compare(Hash id, OrderAccount order, @Nullable CommissionRow row) {
     boolean promised = !order.terms().commission().isZero();
     String subject = "commission of order " + id;
     if (row == null) {

@@ -64,7 +64,7 @@ public final class DatabaseComparison {
             ? new AuditTrailComparison(new AuditTrailStore(dataSource), findings)
     this.affiliates =
         has(AffiliateComparison.TABLE, AffiliateComparison.CHECK)
-            ? new AffiliateComparison(dataSource, findings, accounts)
+            ? new AffiliateComparison(rows, findings, accounts)
             : null;
     this.reviews =
         has("reviews", "reviews in the database")

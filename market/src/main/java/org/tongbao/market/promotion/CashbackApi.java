@@ -24,9 +24,9 @@ import org.tongbao.market.web.EntityTag;
 final class CashbackApi {
   private static final int WHOLE_BPS = 10_000;
 
-  private final CashbackRates rates;
+  private final CashbackStore rates;
 
-  CashbackApi(CashbackRates rates) {
+  CashbackApi(CashbackStore rates) {
     this.rates = rates;
   }
 
@@ -49,17 +49,17 @@ final class CashbackApi {
     String known = require(currency).currency();
     int version = EntityTag.required(ifMatch);
     int bps = Amounts.between("bps", fields.bps(), 0, WHOLE_BPS);
-    if (!rates.update(new CashbackRates.Rate(known, bps, version))) {
+    if (!rates.update(new CashbackStore.Rate(known, bps, version))) {
       throw new DomainException(RequestError.CHANGED_MEANWHILE);
     }
     return answer(require(currency));
   }
 
-  private CashbackRates.Rate require(String currency) {
+  private CashbackStore.Rate require(String currency) {
     return rates.find(currency).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
   }
 
-  private static ResponseEntity<CashbackView> answer(CashbackRates.Rate rate) {
+  private static ResponseEntity<CashbackView> answer(CashbackStore.Rate rate) {
     return ResponseEntity.ok().eTag(EntityTag.of(rate.version())).body(CashbackView.of(rate));
   }
 
@@ -69,7 +69,7 @@ final class CashbackApi {
   record CashbackFields(@Nullable Integer bps) {}
 
   record CashbackView(String currency, int bps, int version) {
-    static CashbackView of(CashbackRates.Rate rate) {
+    static CashbackView of(CashbackStore.Rate rate) {
       return new CashbackView(rate.currency(), rate.bps(), rate.version());
     }
   }

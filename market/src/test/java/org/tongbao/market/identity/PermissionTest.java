@@ -40,6 +40,7 @@ final class PermissionTest {
                   Permission.MAIL_READ,
                   Permission.AUDIT_READ,
                   Permission.INTEGRATIONS_MANAGE,
+                  Permission.GOVERNANCE_PROPOSE,
                   Permission.APPEALS_RULE),
           Role.FINANCE,
               Set.of(
