@@ -153,7 +153,7 @@ final class FeatureDependencyTest {
                   "promotion",
                   "cart",
                   "order",
-                  "booking")),
+                  "booking",
                   "affiliate")),
           Map.entry(
               "affiliate",

@@ -62,6 +62,7 @@ public final class DatabaseComparison {
     this.trail =
         has("audit_chain", AuditTrailComparison.CHECK)
             ? new AuditTrailComparison(new AuditTrailStore(dataSource), findings)
+            : null;
     this.affiliates =
         has(AffiliateComparison.TABLE, AffiliateComparison.CHECK)
             ? new AffiliateComparison(rows, findings, accounts)
@@ -145,6 +146,7 @@ public final class DatabaseComparison {
     }
     if (trail != null) {
       trail.compare();
+    }
     if (affiliates != null) {
       affiliates.finish(orders);
     }

@@ -288,7 +288,7 @@ final class Market {
   }
 
   void payFromBalance(SellerOrder order) {
-    chain.bean(OrderPayments.class).pay(whole(order), OrderPayments.BALANCE, URI.create("/"));
+    chain.bean(OrderPayments.class).pay(whole(order), OrderPayments.BALANCE, URI.create("/"), null);
     chain.settle();
   }
 
