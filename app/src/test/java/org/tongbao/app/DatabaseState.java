@@ -30,6 +30,7 @@ final class DatabaseState {
           "reconciliation_differences",
           "reconciliations",
           "payment_notification_mismatches",
+          "product_changes", // forgotten after some time
           "relay_attempts",
           "reserve_statements",
           "reserves",
