@@ -232,8 +232,7 @@ final class BuyerOrderApi {
 
   record PickupCode(String code) {}
 
-  record Payment(
-      @Nullable String method, @Nullable String returnTo, @Nullable Boolean phone) {
+  record Payment(@Nullable String method, @Nullable String returnTo, @Nullable Boolean phone) {
     /// Only an address of our own: nobody is sent elsewhere.
     URI backTo(WholeOrder order) {
       String path = returnTo == null ? "/orders/" + order.number() : returnTo;

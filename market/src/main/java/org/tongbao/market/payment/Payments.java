@@ -65,8 +65,7 @@ public class Payments {
   /// @param method one of [#methods]
   /// @param returnTo where the payer's browser goes afterwards; an address here, or a whole one
   /// @param payer at what the payer sits; null when nobody knows
-  public PaymentAttempt start(
-      Payable payable, String method, URI returnTo, @Nullable Payer payer) {
+  public PaymentAttempt start(Payable payable, String method, URI returnTo, @Nullable Payer payer) {
     if (methods.find(method).isEmpty()) {
       throw new DomainException(PaymentError.METHOD_NOT_OFFERED, method);
     }
@@ -76,7 +75,8 @@ public class Payments {
     if (!now.isBefore(expiresAt)) {
       throw new DomainException(PaymentError.TOO_LATE);
     }
-    return transaction.execute(status -> startOrFind(new Asked(payable, method, returnTo, payer), expiresAt, now));
+    return transaction.execute(
+        status -> startOrFind(new Asked(payable, method, returnTo, payer), expiresAt, now));
   }
 
   /// What was asked of us.
