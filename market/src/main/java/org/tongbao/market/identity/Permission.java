@@ -94,6 +94,7 @@ public enum Permission {
           DISPUTES_RULE,
           APPEALS_RULE,
           ROLES_GRANT,
+          GOVERNANCE_PROPOSE,
           INTEGRATIONS_MANAGE ->
           false;
       default -> true;
