@@ -88,16 +88,12 @@ final class BuyerOrderApi {
       @RequestBody Payment payment,
       HttpServletRequest request) {
     WholeOrder order = reading.require(caller.user(), number);
-    payments.pay(order, Fields.line("method", payment.method, 30), payment.backTo(order));
-    return shown(HttpStatus.ACCEPTED, order);
     payments.pay(
         order,
         Fields.line("method", payment.method, 30),
         payment.backTo(order),
         Payer.at(request.getRemoteAddr(), Boolean.TRUE.equals(payment.phone)).orElse(null));
-    return ResponseEntity.status(HttpStatus.ACCEPTED)
-        .eTag(EntityTag.of(reading.version(order)))
-        .body(reading.whole(order));
+    return shown(HttpStatus.ACCEPTED, order);
   }
 
   /// Cancels all parts; refused when one of them can no longer be cancelled.
