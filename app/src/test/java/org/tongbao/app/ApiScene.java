@@ -20,17 +20,13 @@ import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.OperationTable.Row;
 import org.tongbao.app.OperationTable.Who;
 import org.tongbao.ledger.key.Signer;
+import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.mail.Letter;
 import org.tongbao.market.mail.Mails;
 import org.tongbao.market.media.Samples;
 import org.tongbao.market.web.Language;
 import org.tongbao.primitives.crypto.PersonalMessage;
 import org.tongbao.primitives.crypto.PrivateKey;
-import org.tongbao.market.id.Uuid7;
-import org.tongbao.market.id.Uuid7;
-import org.tongbao.market.mail.Letter;
-import org.tongbao.market.mail.Mails;
-import org.tongbao.market.web.Language;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

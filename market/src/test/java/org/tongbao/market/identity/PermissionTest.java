@@ -171,8 +171,6 @@ final class PermissionTest {
               "RECONCILE"),
           Map.entry("GET /api/v1/platform/reconciliation-differences", "MONEY_READ"),
           Map.entry("PUT /api/v1/platform/reconciliation-differences/{id}/resolution", "RECONCILE"),
-          Map.entry(
-              "PUT /api/v1/platform/reconciliation-differences/{id}/resolution", "RECONCILE"),
           Map.entry("GET /api/v1/me/affiliate", "OWN_ACCOUNT"),
           Map.entry("POST /api/v1/me/affiliate", "OWN_ACCOUNT"),
           Map.entry("GET /api/v1/me/affiliate/commissions", "OWN_ACCOUNT"),
