@@ -31,6 +31,9 @@ public final class Audit {
   public static List<Finding> differencesAfter(RunningApplication application, String sql) {
     try (var planted = new PlantedFault(application.database(), sql)) {
       return report(application, planted.dataSource()).findings().all();
+    }
+  }
+
   /// What differs at one moment, whatever is under way.
   public static List<String> differencesNow(RunningApplication application) {
     try (var snapshot = DatabaseSnapshot.take(application.database().dataSource())) {
