@@ -51,9 +51,9 @@ class ChainConfiguration {
       Gauge.builder("tongbao.chain.lost.events", progress, ChainProgress::lostEvents)
           .description("events that a reorganisation took away and did not bring again")
           .register(registry);
-      Gauge.builder("tongbao.chain.lag", progress, it -> it.newestBlock() - it.mirroredBlock())
+      Gauge.builder("tongbao.chain.lag", progress, ChainProgress::lag)
           .baseUnit("blocks")
-          .description("blocks of the chain that are not mirrored yet")
+          .description("blocks of the chain that count and are not mirrored yet")
           .register(registry);
       FunctionTimer.builder(
               "tongbao.outbox.relayed",

@@ -1,10 +1,10 @@
 package org.tongbao.app;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.tongbao.app.settings.Setting;
 import org.tongbao.app.settings.Settings;
 import org.tongbao.app.verify.VerifyData;
@@ -15,9 +15,9 @@ import org.tongbao.app.verify.VerifyException;
 final class StoppedApplication implements VerifyData {
   private final DataFolder folder;
   private final Database database;
-  private final HikariDataSource connections;
+  private final DataSource connections;
 
-  private StoppedApplication(DataFolder folder, Database database, HikariDataSource connections) {
+  private StoppedApplication(DataFolder folder, Database database, DataSource connections) {
     this.folder = folder;
     this.database = database;
     this.connections = connections;
@@ -41,9 +41,11 @@ final class StoppedApplication implements VerifyData {
     Database database = Database.begin(settings, folder.path());
     try {
       HikariConfig config = database.connections();
-      config.setMaximumPoolSize(2);
-      config.setReadOnly(true);
-      return new StoppedApplication(folder, database, new HikariDataSource(config));
+      // Without a pool: one connection is all it takes, and a pool talks.
+      var connections =
+          new DriverManagerDataSource(
+              config.getJdbcUrl(), config.getUsername(), config.getPassword());
+      return new StoppedApplication(folder, database, connections);
     } catch (RuntimeException failure) {
       database.close();
       folder.close();
@@ -63,7 +65,6 @@ final class StoppedApplication implements VerifyData {
 
   @Override
   public void close() {
-    connections.close();
     database.close();
     folder.close();
   }

@@ -1,6 +1,8 @@
 package org.tongbao.app;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,10 +24,20 @@ public final class Tongbao {
   private Tongbao() {}
 
   public static void main(String[] arguments) {
-    int status = run(Arrays.asList(arguments), System.out, System.err);
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    System.setOut(out);
+    System.setErr(err);
+    int status = run(Arrays.asList(arguments), out, err);
     if (status != RunCommand.RUNNING) {
       System.exit(status);
     }
+  }
+
+  /// Our texts are UTF-8 whatever the locale says: a terminal without one shows them all the same,
+  /// and a file that they are sent to is readable.
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 
   /// Runs one command and returns its exit status.
@@ -37,7 +49,10 @@ public final class Tongbao {
       case "node" -> NodeCommand.run(rest, out, err);
       case "state-test" -> StateTestCommand.run(rest, out, err);
       case "rehearse" -> RehearseCommand.run(out, err);
-      case "verify" -> VerifyCommand.run(rest, StoppedApplication::open, out, err);
+      case "verify" -> {
+        CommandLog.quiet();
+        yield VerifyCommand.run(rest, StoppedApplication::open, out, err);
+      }
       case "backup" -> BackupCommand.run(rest, BackedUpApplication::open, out, err);
       case "restore" -> RestoreCommand.run(rest, RestoredData::open, out, err);
       case "import" -> ImportCommand.run(rest, BatchApplication::start, out, err);

@@ -20,6 +20,7 @@ import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.OperationTable.Row;
 import org.tongbao.app.OperationTable.Who;
 import org.tongbao.ledger.key.Signer;
+import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.mail.Letter;
 import org.tongbao.market.mail.Mails;
 import org.tongbao.market.media.Samples;
@@ -81,6 +82,7 @@ final class ApiScene {
     money(buyer);
     order(buyer, stranger);
     campaigns();
+    things.put("voucher-recharges/{id}", refusedRecharge(buyer));
     session(prefix);
     waysToSignIn(buyer);
     mail(prefix);
@@ -239,6 +241,27 @@ final class ApiScene {
     OperationTable table = OperationTable.read();
     things.put("merchants campaigns/{id}", campaign(table, "/merchants/{merchantId}/campaigns"));
     things.put("campaigns/{id}", campaign(table, "/platform/campaigns"));
+  }
+
+  /// Of the buyer, as a row: nothing came of it.
+  private String refusedRecharge(Buyer buyer) {
+    String id = Uuid7.next(market.app().clock()).toString();
+    market
+        .app()
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO voucher_recharges (id, campaign_id, user_id, units, state, refusal, account,
+              at)
+            VALUES (CAST(:id AS UUID), CAST(:campaign AS UUID), CAST(:user AS UUID), 1, 'REFUSED',
+              'unsigned', :account, now())
+            """)
+        .param("id", id)
+        .param("campaign", things.get("campaigns/{id}"))
+        .param("user", buyer.id())
+        .param("account", "0x" + "51".repeat(20))
+        .update();
+    return id;
   }
 
   private String campaign(OperationTable table, String path) throws Exception {

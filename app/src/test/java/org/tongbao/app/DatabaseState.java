@@ -32,6 +32,8 @@ final class DatabaseState {
           "product_pairs",
           "reconciliation_differences",
           "reconciliations",
+          "payment_notification_mismatches",
+          "product_changes", // forgotten after some time
           "relay_attempts",
           "reserve_statements",
           "reserves",

@@ -47,6 +47,9 @@ final class EngineEndingTest {
     JsonNode last = line(cancelled, "Cancelled");
     assertThat(last.path("by").asString()).isEqualTo("MERCHANT");
     assertThat(last.path("note").asString()).isEqualTo("broken in the store");
+    JsonNode back = line(cancelled, "RefundPaid");
+    assertThat(back.path("amountMinor").asLong()).isEqualTo(TOTAL);
+    assertThat(back.path("by").asString()).as("what follows is by the same").isEqualTo("MERCHANT");
     assertThat(STAGE.purse(buyer, MARKET.lotus()).since(before)).isEqualTo(new Purse(TOTAL, 0, 0));
     assertThat(MARKET.left(part)).isEqualTo("5 on hand, 0 reserved");
     assertThat(
@@ -80,7 +83,8 @@ final class EngineEndingTest {
     JsonNode terms = STAGE.expect(part, "PAID").path("terms");
 
     STAGE.later(Duration.ofSeconds(terms.path("shipWithinSeconds").asLong()).plusMinutes(1));
-    STAGE.expect(part, "CANCELLED");
+    JsonNode cancelled = STAGE.expect(part, "CANCELLED");
+    assertThat(line(cancelled, "RefundPaid").path("by").asString()).isEqualTo("TIME");
     assertThat(STAGE.purse(buyer, MARKET.lotus()).since(before)).isEqualTo(new Purse(TOTAL, 0, 0));
     assertThat(Audit.differences(MARKET.app())).isEmpty();
   }

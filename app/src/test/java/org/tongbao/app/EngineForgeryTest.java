@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tongbao.app.CheckoutStage.minor;
 import static org.tongbao.app.EngineMarket.TOTAL;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.verify.Audit;
@@ -26,6 +33,23 @@ final class EngineForgeryTest {
 
   private static final EngineStage STAGE = MARKET.stage();
   private static final String NOTIFICATIONS = "/api/v1/payments/notifications/alipay";
+
+  private static final ListAppender<ILoggingEvent> LOUD = new ListAppender<>();
+
+  @BeforeAll
+  static void listen() {
+    LOUD.start();
+    log().addAppender(LOUD);
+  }
+
+  @AfterAll
+  static void listenNoMore() {
+    log().detachAppender(LOUD);
+  }
+
+  private static Logger log() {
+    return (Logger) LoggerFactory.getLogger("org.tongbao.market.payment.Notifications");
+  }
 
   @AfterEach
   void lettersGoOutAgain() {
@@ -73,6 +97,8 @@ final class EngineForgeryTest {
     assertThat(captured.path("fit").asString()).isEqualTo("EXACT");
     assertThat(minor(captured.path("paid"))).isEqualTo(TOTAL);
     assertThat(STAGE.notified(open)).isZero();
+    assertThat(alipay().sendNotification(reference, SandboxFlaw.WRONG_AMOUNT)).isFalse();
+    assertThat(alarms(open)).as("told aloud once").containsExactly(Level.ERROR, Level.INFO);
 
     assertThat(alipay().courier().release()).isOne();
     assertThat(minor(STAGE.expect(part, "PAID").path("received"))).isEqualTo(TOTAL);
@@ -95,6 +121,14 @@ final class EngineForgeryTest {
     }
     assertThat(MARKET.app().post(NOTIFICATIONS.replace("alipay", "barter"), "a=1").statusCode())
         .isEqualTo(404);
+  }
+
+  /// How loudly wrong reports of a payment were told.
+  private static List<Level> alarms(JsonNode payment) {
+    return LOUD.list.stream()
+        .filter(it -> it.getFormattedMessage().startsWith(payment.path("id").asString()))
+        .map(ILoggingEvent::getLevel)
+        .toList();
   }
 
   /// Alipay learns of a payment when its payer opens the page.

@@ -66,6 +66,22 @@ final class EnginePaymentTest {
     assertThat(Audit.differences(MARKET.app())).isEmpty();
   }
 
+  /// From a phone WeChat Pay is asked for a page, which opens the app there and leads back.
+  @Test
+  void fromAPhoneByAPageOfWechatPay() throws Exception {
+    Buyer buyer = MARKET.buyer("at-a-phone@example.com");
+    Part part = MARKET.placed(buyer);
+    String payments = CheckoutStage.ORDERS + "/" + part.number() + "/payments";
+    asked(buyer.client(), payments, "{\"method\":\"wechat\",\"phone\":true}");
+    JsonNode open = STAGE.beginToPay(buyer, part.number(), "wechat");
+    assertThat(open.path("payAt").asString())
+        .contains("?prepay_id=", "&redirect_url=http", "orders%2F" + part.number());
+
+    ValueStage.pay(open.path("payAt").asString());
+    assertThat(minor(STAGE.captured(buyer, open).path("paid"))).isEqualTo(TOTAL);
+    assertThat(minor(STAGE.expect(part, "PAID").path("received"))).isEqualTo(TOTAL);
+  }
+
   /// M18: too much is change, which the order pays out when it is complete.
   @Test
   void whatIsTooMuchIsChange() throws Exception {

@@ -88,15 +88,25 @@ final class EnginePromotionTest {
     STAGE.payAtBank(buyer, part.number());
     STAGE.expect(part, "PAID");
     assertThat(held(buyer)).isZero();
+    assertThat(standing(buyer, gifts.card)).isEqualTo("held 0, used 3000, restored 0, expired 0");
+    assertThat(standing(buyer, gifts.coupon)).isEqualTo("held 0, used 1, restored 0, expired 0");
 
     asked(buyer.client(), part.path() + "/cancellation", EngineMarket.reason(""));
-    STAGE.expect(part, "CANCELLED");
+    String order = STAGE.expect(part, "CANCELLED").at("/terms/reference").asString();
+    assertThat(standing(buyer, gifts.card))
+        .isEqualTo("held 3000, used 0, restored 3000, expired 0");
+    assertThat(movements(buyer, gifts.card, order))
+        .containsExactly("RESTORED 3000 of it", "USED 3000 of it", "ISSUED 3000");
+    assertThat(pointKinds(buyer)).startsWith("POINTS_RESTORED", "POINTS_SPENT", "POINTS_EARNED");
     assertThat(STAGE.purse(buyer, MARKET.lotus()).since(before))
         .isEqualTo(new Purse(payable, 0, 0));
     assertThat(pots(gifts).since(pots)).isEqualTo(new Pots(0, 0, 0));
     assertThat(STAGE.points(buyer)).isEqualTo(points);
     assertThat(held(buyer)).isEqualTo(vouchers);
     assertThat(Audit.differences(MARKET.app())).isEmpty();
+    STAGE.later(Duration.ofDays(31));
+    assertThat(standing(buyer, gifts.card))
+        .isEqualTo("held 0, used 0, restored 3000, expired 3000");
   }
 
   /// M15: half of what the order cost goes back, to each in proportion to what it had paid.
@@ -225,6 +235,42 @@ final class EnginePromotionTest {
       units += each.path("units").asLong();
     }
     return units;
+  }
+
+  /// What the buyer's list says of a campaign.
+  private static String standing(Buyer buyer, String campaign) throws Exception {
+    JsonNode all = buyer.client().get("/api/v1/me/voucher-holdings").json().path("items");
+    for (JsonNode each : all) {
+      if (each.at("/campaign/id").asString().equals(campaign)) {
+        return "held %d, used %d, restored %d, expired %d"
+            .formatted(
+                each.path("held").asLong(),
+                each.path("used").asLong(),
+                each.path("restored").asLong(),
+                each.path("expired").asLong());
+      }
+    }
+    throw new AssertionError("no " + campaign + " in " + all);
+  }
+
+  /// What happened to the buyer's units of a campaign, each with its record on the chain.
+  private static List<String> movements(Buyer buyer, String campaign, String order)
+      throws Exception {
+    String path = "/api/v1/me/voucher-movements?campaign=" + campaign;
+    List<String> all = new ArrayList<>();
+    for (JsonNode each : buyer.client().get(path).json().path("items")) {
+      assertThat(each.path("transaction").asString()).startsWith("0x").hasSize(66);
+      assertThat(each.path("block").asLong()).isPositive();
+      String of = each.path("order").asString("").equals(order) ? " of it" : "";
+      all.add(each.path("kind").asString() + " " + each.path("units").asLong() + of);
+    }
+    return all;
+  }
+
+  /// The history of points, newest first.
+  private static List<String> pointKinds(Buyer buyer) throws Exception {
+    JsonNode lines = buyer.client().get("/api/v1/wallet/statement?unit=POINTS").json();
+    return lines.path("items").findValuesAsString("kind");
   }
 
   private static String wishes(Buyer buyer, Gifts gifts, long points) {

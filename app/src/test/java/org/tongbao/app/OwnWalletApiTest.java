@@ -2,6 +2,7 @@ package org.tongbao.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.verify.Audit;
 import org.tongbao.ledger.key.Signer;
+import org.tongbao.primitives.Address;
 import org.tongbao.primitives.crypto.KeyStoreV3;
 import org.tongbao.primitives.crypto.PrivateKey;
 import org.tongbao.primitives.crypto.TypedData;
@@ -37,11 +39,30 @@ final class OwnWalletApiTest {
 
   @Test
   void aWalletSignsEveryMovementItself() throws Exception {
-    Buyer buyer = STAGE.buyer("sovereign@example.com");
     Signer wallet = signer(0x51);
-    bind(buyer.client(), wallet);
+    everyMovementIsSigned(STAGE.buyer("sovereign@example.com"), wallet.address(), wallet);
+  }
+
+  /// ERC-1271: the account is a contract, which asks its owner's key.
+  @Test
+  void aSmartAccountsOwnerSignsEveryMovement() throws Exception {
+    Signer owner = signer(0x54);
+    Address account = SmartAccount.deploy(APP, owner);
+    Buyer buyer = STAGE.buyer("smart@example.com");
+    Answer asked = challenge(buyer.client(), account);
+    assertThat(
+            buyer.client().write("PUT", WALLET + "/account", proof(asked, signer(0x55))).outcome())
+        .as("somebody who does not own it")
+        .isEqualTo("422 wallet.not-signed");
+    everyMovementIsSigned(buyer, account, owner);
+  }
+
+  /// @param wallet signs for the account
+  private static void everyMovementIsSigned(Buyer buyer, Address account, Signer wallet)
+      throws Exception {
+    bind(buyer.client(), account, wallet);
     JsonNode own = buyer.client().get(WALLET).json();
-    assertThat(own.path("account").asString()).isEqualTo(wallet.address().toHex());
+    assertThat(own.path("account").asString()).isEqualTo(account.toHex());
     assertThat(own.path("keyHere").asBoolean()).isFalse();
     ValueStage.recharge(buyer.client(), WALLET + "/recharges", 20_000);
 
@@ -122,6 +143,64 @@ final class OwnWalletApiTest {
   }
 
   @Test
+  void aWalletTurnsRechargeCouponsIntoMoneyByItsSignature() throws Exception {
+    ApiClient root = APP.client();
+    root.signIn(ValueStage.ROOT, ApiClient.PASSWORD);
+    String sponsor = "/api/v1/platform/sponsor/CNY/fundings";
+    root.write("POST", sponsor, "{\"source\":\"OWN_MONEY\",\"amountMinor\":6000}");
+    root.until(sponsor, "/items/0/state", "DONE");
+    String coupons =
+        """
+        {"kind":"RECHARGE","nameZh":"充值券","nameEn":"Recharge","currency":"CNY",
+         "valueMinor":2000,"cap":3,"perAccount":3,"endsAt":"%s"}
+        """
+            .formatted(APP.clock().instant().plus(Duration.ofDays(30)));
+    String campaigns = "/api/v1/platform/campaigns";
+    String campaign = root.write("POST", campaigns, coupons).at("/campaign/id");
+    root.until(campaigns + "/" + campaign, "/campaign/state", "PUBLISHED");
+    root.write("POST", campaigns + "/" + campaign + "/fundings", "{\"amountMinor\":6000}");
+    root.until(campaigns + "/" + campaign, "/fundings/0/state", "DONE");
+    ApiClient user = APP.client();
+    user.begin("coupons@example.com");
+    Signer wallet = signer(0x57);
+    bind(user, wallet.address(), wallet);
+    user.write("POST", "/api/v1/campaigns/" + campaign + "/claims", "{\"units\":3}");
+    user.until("/api/v1/me/voucher-claims", "/items/0/state", "ISSUED");
+
+    String path = "/api/v1/campaigns/" + campaign + "/recharges";
+    Answer asked = user.write("POST", path, "{\"units\":2}");
+    assertThat(asked.outcome()).as(asked.response().body()).isEqualTo("202");
+    assertThat(asked.text("state")).isEqualTo("TO_SIGN");
+    assertThat(user.write("POST", path, "{\"units\":2}").outcome())
+        .as("they are reserved")
+        .isEqualTo("409 promotion.not-held");
+    String recharges = "/api/v1/me/voucher-recharges";
+    String sign = recharges + "/" + asked.text("id") + "/signature";
+    JsonNode document = asked.json().at("/toSign/document");
+    assertThat(user.write("POST", sign, signature(signer(0x58), document)).outcome())
+        .isEqualTo("422 promotion.not-signed");
+    ApiClient stranger = APP.client();
+    stranger.begin("coupons-stranger@example.com");
+    assertThat(stranger.write("POST", sign, signature(wallet, document)).outcome())
+        .isEqualTo("404 request.not-found");
+    assertThat(user.write("POST", sign, signature(wallet, document)).outcome()).isEqualTo("202");
+    user.until(recharges, "/items/0/state", "DONE");
+    assertThat(user.write("POST", sign, signature(wallet, document)).outcome())
+        .isEqualTo("409 promotion.not-waiting");
+    APP.settle();
+    JsonNode line = user.get(WALLET + "/statement?unit=CNY").json().at("/items/0");
+    assertThat(line.path("amount").asLong()).isEqualTo(4_000);
+    JsonNode moved = user.get("/api/v1/me/voucher-movements").json().at("/items/0");
+    assertThat(moved.path("kind").asString()).isEqualTo("RECHARGED");
+    assertThat(moved.path("transaction")).isEqualTo(line.path("transaction"));
+    JsonNode left = user.get("/api/v1/me/voucher-holdings").json().at("/items/0");
+    assertThat(left.path("held").asLong()).isOne();
+    assertThat(left.path("recharged").asLong()).isEqualTo(2);
+    assertThat(left.path("reserved").asLong()).isZero();
+    assertThat(Audit.differences(APP)).isEmpty();
+  }
+
+  @Test
   void theKeptKeyIsTakenAlongByPasswordThreeTimesADayAndWrittenDown() throws Exception {
     ApiClient user = APP.client();
     String id = user.begin("leaver@example.com");
@@ -159,17 +238,21 @@ final class OwnWalletApiTest {
         "{\"password\":\"%s\",\"storePassword\":\"store password\"}".formatted(password));
   }
 
-  private static void bind(ApiClient user, Signer wallet) throws Exception {
-    Answer bound = user.write("PUT", WALLET + "/account", proof(challenge(user, wallet), wallet));
+  private static void bind(ApiClient user, Address account, Signer wallet) throws Exception {
+    Answer bound = user.write("PUT", WALLET + "/account", proof(challenge(user, account), wallet));
     assertThat(bound.outcome()).as(bound.response().body()).isEqualTo("200");
   }
 
   private static Answer challenge(ApiClient user, Signer wallet) throws Exception {
+    return challenge(user, wallet.address());
+  }
+
+  private static Answer challenge(ApiClient user, Address account) throws Exception {
     Answer challenge =
         user.write(
             "POST",
             WALLET + "/account-challenges",
-            "{\"wallet\":\"" + wallet.address().toChecksumHex() + "\"}");
+            "{\"wallet\":\"" + account.toChecksumHex() + "\"}");
     assertThat(challenge.outcome()).isEqualTo("201");
     return challenge;
   }

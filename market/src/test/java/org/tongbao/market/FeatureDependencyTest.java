@@ -153,7 +153,11 @@ final class FeatureDependencyTest {
                   "promotion",
                   "cart",
                   "order",
-                  "booking")),
+                  "booking",
+                  "affiliate")),
+          Map.entry(
+              "affiliate",
+              Set.of("error", "id", "web", "identity", "merchant", "onchain", "order")),
           Map.entry(
               "replay",
               Set.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.money.Currency;
@@ -152,6 +153,11 @@ public abstract class PaymentInstitutionContract {
     }
   }
 
+  /// What is known of the payer's browser.
+  protected @Nullable Payer payer() {
+    return null;
+  }
+
   protected final PaymentRequest requested(long amountMinor) throws Exception {
     PaymentRequest request =
         new PaymentRequest(
@@ -160,7 +166,8 @@ public abstract class PaymentInstitutionContract {
             "Tea 茶 & cups",
             now().plusSeconds(1800),
             notifyTo(),
-            URI.create("https://shop.example/orders/1"));
+            URI.create("https://shop.example/orders/1"),
+            payer());
     RequestOutcome outcome = institution().request(request);
     assertThat(outcome).isInstanceOf(RequestOutcome.Requested.class);
     payerOpens(((RequestOutcome.Requested) outcome).payAt());
@@ -210,6 +217,7 @@ public abstract class PaymentInstitutionContract {
         request.subject(),
         request.expiresAt(),
         request.notifyTo(),
-        request.returnTo());
+        request.returnTo(),
+        request.payer());
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.tongbao.ledger.contract.OrderState;
 import org.tongbao.market.audit.Books;
@@ -18,8 +19,10 @@ import org.tongbao.primitives.money.Currency;
 
 /// What a verification came to.
 ///
+/// @param databaseBlock the block at which the database was compared, the last that it had heard of
 /// @param complete whether everything could be looked at
-record Report(String chain, String strength, Books books, boolean complete) {
+record Report(
+    String chain, String strength, Books books, OptionalLong databaseBlock, boolean complete) {
   Findings findings() {
     return books.findings();
   }
@@ -37,6 +40,8 @@ record Report(String chain, String strength, Books books, boolean complete) {
         String.format(
             Locale.ROOT, "%s, %,d blocks, %,d events", chain, books.blocks(), books.events()));
     line(out, "proved", strength);
+    databaseBlock.ifPresent(
+        block -> line(out, "database", String.format(Locale.ROOT, "as of block %,d", block)));
     for (CashBook each : books.currencies()) {
       if (each.deposited().signum() != 0 || each.attested().signum() != 0) {
         line(
@@ -97,6 +102,7 @@ record Report(String chain, String strength, Books books, boolean complete) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("chain", chain);
     all.put("proved", strength);
+    databaseBlock.ifPresent(block -> all.put("databaseBlock", block));
     all.put("complete", complete);
     all.put("differences", findings().differences());
     all.put("warnings", findings().warnings());

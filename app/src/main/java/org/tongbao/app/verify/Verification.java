@@ -1,6 +1,7 @@
 package org.tongbao.app.verify;
 
 import java.util.List;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.store.StoreException;
@@ -90,7 +91,8 @@ final class Verification {
         database.finish(lastBlock);
       }
     }
-    return new Report(source.name(), source.strength(), books, complete && !broken);
+    OptionalLong place = database == null ? OptionalLong.empty() : database.place();
+    return new Report(source.name(), source.strength(), books, place, complete && !broken);
   }
 
   /// After which the state is asked for.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.app.settings.Setting;
@@ -70,18 +71,16 @@ public final class VerifyCommand {
   private int run() {
     Settings settings = Settings.read(options.settings(), System.getenv(), Path.of(""));
     if (options.rpc() != null) {
-      try (DatabaseByUrl database = DatabaseByUrl.of(options, settings)) {
-        return run(
-            new RemoteChain(options.rpc(), options.first(), err, Clock.systemUTC()),
-            database.dataSource());
-      }
+      return run(
+          () -> new RemoteChain(options.rpc(), options.first(), err, Clock.systemUTC()),
+          DatabaseByUrl.of(options, settings));
     }
     if (options.chain() != null) {
       Genesis genesis = options.dev() ? Genesis.dev() : Genesis.builtIn();
-      return run(new StoredChain(options.chain(), genesis, err), null);
+      return run(() -> new StoredChain(options.chain(), genesis, err), null);
     }
     try (VerifyData data = opener.open(settings)) {
-      return run(chainOf(settings, data), options.database() ? data.database() : null);
+      return run(() -> chainOf(settings, data), options.database() ? data.database() : null);
     }
   }
 
@@ -94,21 +93,26 @@ public final class VerifyCommand {
     return new StoredChain(data.chain(), Genesis.builtIn(), err);
   }
 
-  private int run(ChainSource chain, @Nullable DataSource database) {
-    try (chain) {
-      String number = options.order();
-      var trail = new TrailSteps(number == null ? List.of() : references(number, database));
-      var verification = new Verification(chain, directory(chain, database), trail::event);
-      if (database != null) {
-        verification.with(database);
-      }
-      Report report = verification.run();
-      if (number != null) {
-        return trail(number, trail, chain, verification, report);
-      }
-      out.print(options.json() ? json(report.json()) : report.text());
-      return report.clean() ? CLEAN : DIFFERENCES;
+  private int run(Supplier<ChainSource> opened, @Nullable DataSource database) {
+    try (DatabaseSnapshot snapshot = DatabaseSnapshot.take(database);
+        ChainSource chain = opened.get()) {
+      return run(chain, snapshot.dataSource());
     }
+  }
+
+  private int run(ChainSource chain, @Nullable DataSource database) {
+    String number = options.order();
+    var trail = new TrailSteps(number == null ? List.of() : references(number, database));
+    var verification = new Verification(chain, directory(chain, database), trail::event);
+    if (database != null) {
+      verification.with(database);
+    }
+    Report report = verification.run();
+    if (number != null) {
+      return trail(number, trail, chain, verification, report);
+    }
+    out.print(options.json() ? json(report.json()) : report.text());
+    return report.clean() ? CLEAN : DIFFERENCES;
   }
 
   /// Prints the trail of an order, after checking it as a stranger would.

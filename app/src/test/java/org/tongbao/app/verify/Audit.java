@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.tongbao.app.RunningApplication;
 import org.tongbao.ledger.contract.Contracts;
@@ -30,6 +31,19 @@ public final class Audit {
   public static List<Finding> differencesAfter(RunningApplication application, String sql) {
     try (var planted = new PlantedFault(application.database(), sql)) {
       return report(application, planted.dataSource()).findings().all();
+    }
+  }
+
+  /// What differs at one moment, whatever is under way.
+  public static List<String> differencesNow(RunningApplication application) {
+    try (var snapshot = DatabaseSnapshot.take(application.database().dataSource())) {
+      return once(application, Objects.requireNonNull(snapshot.dataSource()))
+          .findings()
+          .all()
+          .stream()
+          .filter(it -> it.level() == Finding.Level.DIFFERENCE)
+          .map(Object::toString)
+          .toList();
     }
   }
 

@@ -49,6 +49,26 @@ final class AccountRowStore {
     return all;
   }
 
+  /// What an order promises to whoever brought its buyer.
+  record CommissionRow(Hash order, Address account, long amount, long remaining, String state) {}
+
+  List<CommissionRow> commissions() {
+    return jdbc.sql(
+            """
+            SELECT order_reference, account, amount_minor, remaining_minor, state
+            FROM affiliate_commissions
+            """)
+        .query(
+            (row, number) ->
+                new CommissionRow(
+                    Hash.fromHex(row.getString("order_reference")),
+                    address(row, "account"),
+                    row.getLong("amount_minor"),
+                    row.getLong("remaining_minor"),
+                    row.getString("state")))
+        .list();
+  }
+
   /// A line of a statement.
   record LineRow(
       long block,

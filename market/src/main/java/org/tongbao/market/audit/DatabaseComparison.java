@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class DatabaseComparison {
   private final @Nullable ShopComparison shops;
   private final @Nullable AuditTrailComparison trail;
   private final @Nullable ReviewComparison reviews;
+  private final @Nullable AffiliateComparison affiliates;
   private boolean compared;
 
   public DatabaseComparison(DataSource dataSource, Findings findings) {
@@ -61,6 +63,10 @@ public final class DatabaseComparison {
         has("audit_chain", AuditTrailComparison.CHECK)
             ? new AuditTrailComparison(new AuditTrailStore(dataSource), findings)
             : null;
+    this.affiliates =
+        has(AffiliateComparison.TABLE, AffiliateComparison.CHECK)
+            ? new AffiliateComparison(rows, findings, accounts)
+            : null;
     this.reviews =
         has("reviews", "reviews in the database")
             ? new ReviewComparison(new ReviewRowStore(dataSource), findings)
@@ -75,6 +81,11 @@ public final class DatabaseComparison {
   /// The references of the seller orders of an order, by its number.
   public static List<Hash> references(DataSource dataSource, String number) {
     return new AuditStore(dataSource).references(number);
+  }
+
+  /// The block at which the database is compared: the last that it has heard of.
+  public OptionalLong place() {
+    return place == null ? OptionalLong.empty() : OptionalLong.of(place.number());
   }
 
   /// Before a block's events.
@@ -136,6 +147,9 @@ public final class DatabaseComparison {
     if (trail != null) {
       trail.compare();
     }
+    if (affiliates != null) {
+      affiliates.finish(orders);
+    }
     if (reviews != null) {
       reviews.finish();
     }
@@ -159,7 +173,7 @@ public final class DatabaseComparison {
       findings.warn(
           PLACE,
           "the database",
-          "has heard of blocks up to %d of %d; it goes on when the application runs"
+          "has heard of blocks up to %d of %d, and was compared at that one"
               .formatted(place.number(), head));
     }
   }

@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.ledger.contract.VoucherUse;
 import org.tongbao.market.booking.Appointment;
 import org.tongbao.market.booking.Bookings;
+import org.tongbao.market.affiliate.Affiliates;
+import org.tongbao.market.affiliate.Commission;
 import org.tongbao.market.cart.Cart;
 import org.tongbao.market.cart.Carts;
 import org.tongbao.market.error.DomainException;
@@ -23,6 +26,7 @@ import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.inventory.Inventory;
+import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.order.Orders;
 import org.tongbao.market.order.Placement;
 import org.tongbao.market.order.Placing;
@@ -48,6 +52,7 @@ public class Checkout {
   private final Inventory inventory;
   private final Orders orders;
   private final Bookings bookings;
+  private final Affiliates affiliates;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -59,6 +64,7 @@ public class Checkout {
       Inventory inventory,
       Orders orders,
       Bookings bookings,
+      Affiliates affiliates,
       TransactionTemplate transaction,
       Clock clock) {
     this.carts = carts;
@@ -68,6 +74,7 @@ public class Checkout {
     this.inventory = inventory;
     this.orders = orders;
     this.bookings = bookings;
+    this.affiliates = affiliates;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -81,8 +88,11 @@ public class Checkout {
   /// order in another tab; with [CheckoutError#SOLD_OUT] when others were faster; and when vouchers
   /// or points have been used elsewhere.
   ///
+  /// The order counts for the affiliate, if there is one.
+  ///
   /// The stock comes last, since buyers of the same thing wait for each other from there on.
-  Confirmation confirm(UserId buyer, int cartVersion, Hash seen, Wishes wishes) {
+  Confirmation confirm(
+      UserId buyer, int cartVersion, Hash seen, Wishes wishes, Optional<UserId> affiliate) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
@@ -95,7 +105,7 @@ public class Checkout {
                 return new Confirmation.PriceChanged(quote);
               }
               carts.takeOrdered(cart);
-              return place(buyer, quote);
+              return place(buyer, quote, affiliate);
             }));
   }
 
@@ -109,7 +119,8 @@ public class Checkout {
     if (!quote.payable().equals(payable)) {
       return new Purchase.Declined("it costs " + quote.payable() + " instead of " + payable);
     }
-    return switch (confirm(buyer, quote.cart().version(), quote.hash(), wishes)) {
+    int version = quote.cart().version();
+    return switch (confirm(buyer, version, quote.hash(), wishes, Optional.empty())) {
       case Confirmation.Placed placed ->
           new Purchase.Bought(placed.order(), placed.number(), placed.sellerOrders());
       case Confirmation.PriceChanged changed ->
@@ -119,13 +130,18 @@ public class Checkout {
     };
   }
 
-  private Confirmation place(UserId buyer, Quote quote) {
+  private Confirmation place(UserId buyer, Quote quote, Optional<UserId> affiliate) {
     Instant payBy = clock.instant().plus(PAY_WITHIN).truncatedTo(ChronoUnit.SECONDS);
     Map<UUID, UUID> sellerOrders = new HashMap<>();
     Map<UUID, Map<UUID, Integer>> demands = new LinkedHashMap<>();
+    List<Runnable> promises = new ArrayList<>();
     List<Placement.Part> parts = new ArrayList<>();
     for (Quote.Seller seller : quote.sellers()) {
-      Placement.Part part = part(buyer, seller, quote.currency());
+      Optional<Commission> commission =
+          affiliate.flatMap(
+              it -> affiliates.commission(it, seller.merchant(), Placements.goods(seller)));
+      Placement.Part part = part(buyer, seller, commission, quote.currency());
+      commission.ifPresent(it -> promises.add(() -> promise(part.id(), seller.merchant(), it)));
       sellerOrders.put(seller.merchant().id().value(), part.id());
       demands.put(part.id(), demand(seller));
       parts.add(part);
@@ -145,6 +161,7 @@ public class Checkout {
       case Placing.Repeated repeated -> throw new IllegalStateException(repeated.toString());
       case Placing.Placed placed -> {
         bookings.book(booked(buyer, quote, sellerOrders));
+        promises.forEach(Runnable::run);
         reserve(demands, payBy.plus(HELD_LONGER));
         yield new Confirmation.Placed(
             placed.number(), placed.order(), payBy, sellerOrders, placed.toSign(), quote);
@@ -152,7 +169,12 @@ public class Checkout {
     };
   }
 
-  private Placement.Part part(UserId buyer, Quote.Seller seller, Currency currency) {
+  private void promise(UUID sellerOrder, Merchant shop, Commission commission) {
+    affiliates.promised(sellerOrder, Orders.reference(sellerOrder), shop, commission);
+  }
+
+  private Placement.Part part(
+      UserId buyer, Quote.Seller seller, Optional<Commission> commission, Currency currency) {
     UUID id = Uuid7.next(clock);
     Hash reference = Orders.reference(id);
     PricedBasket.Part price = seller.price();
@@ -163,7 +185,7 @@ public class Checkout {
     if (price.pointsUsed() > 0) {
       points.use(buyer, id, reference, price.pointsUsed());
     }
-    return Placements.part(id, seller, used, currency);
+    return Placements.part(id, seller, used, commission, currency);
   }
 
   private static List<Bookings.Wanted> booked(

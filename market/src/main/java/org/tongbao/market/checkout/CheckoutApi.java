@@ -1,5 +1,6 @@
 package org.tongbao.market.checkout;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tongbao.market.affiliate.Affiliates;
+import org.tongbao.market.affiliate.ReferralCookie;
 import org.tongbao.market.currency.Currencies;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
+import org.tongbao.market.identity.UserId;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.Language;
@@ -33,14 +38,20 @@ import org.tongbao.primitives.Hash;
 @RestController
 @RequestMapping("/api/v1")
 final class CheckoutApi {
+  private static final int LONGEST_CODE = 40;
   private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
 
   private final Checkout checkout;
   private final Currencies currencies;
+  private final Affiliates affiliates;
+  private final ReferralCookie referral;
 
-  CheckoutApi(Checkout checkout, Currencies currencies) {
+  CheckoutApi(
+      Checkout checkout, Currencies currencies, Affiliates affiliates, ReferralCookie referral) {
     this.checkout = checkout;
     this.currencies = currencies;
+    this.affiliates = affiliates;
+    this.referral = referral;
   }
 
   @PostMapping("/checkout/quote")
@@ -56,11 +67,16 @@ final class CheckoutApi {
       Caller caller,
       Locale locale,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody OrderFields fields) {
+      @RequestBody OrderFields fields,
+      HttpServletRequest request) {
     int version = EntityTag.required(ifMatch);
     Confirmation confirmation =
         checkout.confirm(
-            caller.user(), version, fields.seen(), fields.choices().wishes(currencies));
+            caller.user(),
+            version,
+            fields.seen(),
+            fields.choices().wishes(currencies),
+            affiliate(caller.user(), fields, request));
     return switch (confirmation) {
       case Confirmation.Placed placed ->
           ResponseEntity.created(URI.create("/api/v1/orders/" + placed.number()))
@@ -73,6 +89,15 @@ final class CheckoutApi {
               notReady.quote(),
               locale);
     };
+  }
+
+  /// Who brought the buyer: by the code that was typed, else by the last link.
+  private Optional<UserId> affiliate(UserId buyer, OrderFields fields, HttpServletRequest request) {
+    return fields.affiliateCode == null || fields.affiliateCode.isBlank()
+        ? referral.read(request).flatMap(it -> affiliates.clicked(buyer, it))
+        : Optional.of(
+            affiliates.typed(
+                buyer, Fields.line("affiliateCode", fields.affiliateCode, LONGEST_CODE)));
   }
 
   /// A problem document that brings the quote as it is now.
@@ -95,6 +120,7 @@ final class CheckoutApi {
   /// The fields of a quote, and what identifies the one that the buyer saw.
   ///
   /// @param quoteHash as the quote told it
+  /// @param affiliateCode of who brought the buyer; without it the link that was followed last
   record OrderFields(
       @Nullable String addressId,
       @Nullable String currency,
@@ -103,7 +129,8 @@ final class CheckoutApi {
       @Nullable Long points,
       @Nullable Map<String, String> messages,
       @Nullable Map<String, String> slots,
-      @Nullable String quoteHash) {
+      @Nullable String quoteHash,
+      @Nullable String affiliateCode) {
     Hash seen() {
       String hash = Fields.required("quoteHash", quoteHash);
       if (!HASH.matcher(hash).matches()) {

@@ -9,12 +9,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.ledger.contract.VoucherUse;
 import org.tongbao.market.booking.Appointment;
+import org.tongbao.market.affiliate.Commission;
 import org.tongbao.market.merchant.DeliveryMethod;
 import org.tongbao.market.order.Placement;
 import org.tongbao.market.promotion.Campaign;
 import org.tongbao.market.promotion.PricedBasket;
 import org.tongbao.market.promotion.PricedBasket.Stage;
 import org.tongbao.market.promotion.PricedBasket.Step;
+import org.tongbao.primitives.Address;
 import org.tongbao.primitives.money.Currency;
 import org.tongbao.primitives.money.Money;
 
@@ -25,7 +27,11 @@ final class Placements {
 
   /// Throws `IllegalStateException` when the sums of quote and order differ.
   static Placement.Part part(
-      UUID id, Quote.Seller seller, List<VoucherUse> vouchers, Currency currency) {
+      UUID id,
+      Quote.Seller seller,
+      List<VoucherUse> vouchers,
+      Optional<Commission> commission,
+      Currency currency) {
     PricedBasket.Part price = seller.price();
     Placement.Part part =
         new Placement.Part(
@@ -36,11 +42,27 @@ final class Placements {
             vouchers,
             new Placement.Points(price.pointsUsed(), price.pointsValue(), price.pointsEarned()),
             price.steps().stream().map(it -> deduction(it, price)).toList(),
+            new Placement.Sharing(
+                seller.cashback(),
+                commission.map(Commission::account).orElse(Address.ZERO),
+                commission.map(Commission::amount).orElse(Money.zero(currency))),
             seller.message());
     if (!part.due(currency).equals(price.payable())) {
       throw new IllegalStateException(part.due(currency) + " due, not " + price.payable());
     }
     return part;
+  }
+
+  /// What a shop's goods cost, less what the shop takes off them.
+  static Money goods(Quote.Seller seller) {
+    PricedBasket.Part price = seller.price();
+    Money goods = price.goods();
+    for (Step step : price.steps()) {
+      if (step.stage() != Stage.SHIPPING && isBorneByShop(step, price)) {
+        goods = goods.minus(step.amount());
+      }
+    }
+    return goods;
   }
 
   private static List<Placement.Line> lines(Quote.Seller seller, Currency currency) {

@@ -63,12 +63,14 @@ record Quote(
   /// @param items in the order of the priced lines
   /// @param delivery null while none is chosen that can be used
   /// @param choices the methods that can be chosen, and what each costs
+  /// @param cashback what the buyer gets back of it when nothing can be returned any more
   record Seller(
       Merchant merchant,
       List<Item> items,
       @Nullable DeliveryMethod delivery,
       List<Choice> choices,
       PricedBasket.Part price,
+      Money cashback,
       String message) {
     Seller {
       items = List.copyOf(items);
@@ -138,6 +140,7 @@ record Quote(
           .forEach(it -> parts.add(it.startsAt() + " to " + it.endsAt()));
       parts.add(seller.delivery == null ? "" : seller.delivery.id().toString());
       addPrice(seller.price, parts);
+      parts.add(seller.cashback.toString());
     }
     String text = parts.stream().map(it -> it.length() + ":" + it).collect(Collectors.joining());
     return Keccak256.hash(text.getBytes(StandardCharsets.UTF_8));

@@ -32,6 +32,7 @@ record QuoteView(
     List<QuoteProblemView> problems) {
 
   /// @param pointsEarned what the buyer gets when the order is complete
+  /// @param cashback what the buyer gets back when nothing can be returned any more
   record QuotedShop(
       UUID merchantId,
       String name,
@@ -42,7 +43,8 @@ record QuoteView(
       QuoteAmount goods,
       QuoteAmount shipping,
       QuoteAmount payable,
-      long pointsEarned) {}
+      long pointsEarned,
+      QuoteAmount cashback) {}
 
   /// @param amount price times quantity
   /// @param left what is left to pay of it after all steps
@@ -124,7 +126,8 @@ record QuoteView(
         QuoteAmount.of(price.goods()),
         QuoteAmount.of(price.shipping()),
         QuoteAmount.of(price.payable()),
-        price.pointsEarned());
+        price.pointsEarned(),
+        QuoteAmount.of(seller.cashback()));
   }
 
   private static List<QuotedLine> lines(Quote.Seller seller) {

@@ -31,7 +31,9 @@ import org.tongbao.market.merchant.DeliveryMethod;
 import org.tongbao.market.merchant.DeliveryMethods;
 import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.merchant.Merchants;
+import org.tongbao.market.order.Orders;
 import org.tongbao.market.promotion.Basket;
+import org.tongbao.market.promotion.CashbackRates;
 import org.tongbao.market.promotion.Discounts;
 import org.tongbao.market.promotion.PointAccounts;
 import org.tongbao.market.promotion.PointRule;
@@ -54,6 +56,7 @@ final class Quotes {
   private final PointAccounts points;
   private final PointRules pointRules;
   private final Bookings bookings;
+  private final CashbackRates cashbacks;
 
   Quotes(
       Addresses addresses,
@@ -64,7 +67,8 @@ final class Quotes {
       Vouchers vouchers,
       PointAccounts points,
       PointRules pointRules,
-      Bookings bookings) {
+      Bookings bookings,
+      CashbackRates cashbacks) {
     this.addresses = addresses;
     this.catalog = catalog;
     this.inventory = inventory;
@@ -74,6 +78,7 @@ final class Quotes {
     this.points = points;
     this.pointRules = pointRules;
     this.bookings = bookings;
+    this.cashbacks = cashbacks;
   }
 
   /// Refuses an address that is not in the buyer's book and vouchers that the buyer does not hold;
@@ -104,7 +109,8 @@ final class Quotes {
     PricedBasket priced = price(buyer, drafts, wishes, available);
     List<Quote.Seller> sellers = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
-      sellers.add(drafts.get(i).seller(priced.parts().get(i), wishes));
+      PricedBasket.Part price = priced.parts().get(i);
+      sellers.add(drafts.get(i).seller(price, cashback(drafts.get(i).merchant(), price), wishes));
     }
     return new Quote(
         cart,
@@ -116,6 +122,11 @@ final class Quotes {
         available,
         priced.pointsUsed(),
         priced.payable());
+  }
+
+  private Money cashback(Merchant merchant, PricedBasket.Part price) {
+    Money total = price.goods().plus(price.shipping()).minus(price.discount());
+    return cashbacks.cashback(price.payable(), Orders.fee(total, merchant));
   }
 
   private PricedBasket price(UserId buyer, List<Draft> drafts, Wishes wishes, long available) {
@@ -252,13 +263,14 @@ final class Quotes {
           nothing);
     }
 
-    Quote.Seller seller(PricedBasket.Part price, Wishes wishes) {
+    Quote.Seller seller(PricedBasket.Part price, Money cashback, Wishes wishes) {
       return new Quote.Seller(
           merchant,
           items,
           delivery == null ? null : delivery.method(),
           choices,
           price,
+          cashback,
           wishes.messages().getOrDefault(merchant.id(), ""));
     }
   }

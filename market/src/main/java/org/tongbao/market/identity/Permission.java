@@ -32,6 +32,9 @@ public enum Permission {
   /// Decide about withdrawals, and pay them out.
   WITHDRAWALS_DECIDE(Role.FINANCE),
 
+  /// Propose changes to what only the contracts' governor decides.
+  GOVERNANCE_PROPOSE(Role.ADMINISTRATOR),
+
   /// Change the tree of categories.
   CATEGORIES_EDIT(Role.ADMINISTRATOR),
 
@@ -91,6 +94,7 @@ public enum Permission {
           DISPUTES_RULE,
           APPEALS_RULE,
           ROLES_GRANT,
+          GOVERNANCE_PROPOSE,
           INTEGRATIONS_MANAGE ->
           false;
       default -> true;

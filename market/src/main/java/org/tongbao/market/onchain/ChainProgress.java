@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.tongbao.ledger.rpc.BlockId;
 import org.tongbao.ledger.rpc.EthClient;
@@ -15,14 +16,21 @@ public class ChainProgress {
   private final RelayItemStore items;
   private final ChainRecordStore records;
   private final Clock clock;
+  private final long confirmations;
   private final LongAdder relayed = new LongAdder();
   private final LongAdder relayNanos = new LongAdder();
 
-  ChainProgress(EthClient client, RelayItemStore items, ChainRecordStore records, Clock clock) {
+  ChainProgress(
+      EthClient client,
+      RelayItemStore items,
+      ChainRecordStore records,
+      Clock clock,
+      @Value("${tongbao.chain.confirmations:0}") long confirmations) {
     this.client = client;
     this.items = items;
     this.records = records;
     this.clock = clock;
+    this.confirmations = confirmations;
   }
 
   /// What the outbox has not brought to an end yet.
@@ -60,13 +68,22 @@ public class ChainProgress {
     return client.blockNumber();
   }
 
-  /// Whether nothing is under way: the outbox is empty and the mirror has all of the chain.
+  /// How many blocks count already, having the confirmations that were asked for, and are not
+  /// mirrored yet.
+  ///
+  /// @throws org.tongbao.ledger.rpc.RpcException when the node stays away
+  public long lag() {
+    return Math.max(0, newestBlock() - confirmations - mirroredBlock());
+  }
+
+  /// Whether nothing is under way: the outbox is empty and the mirror has all blocks that count.
   public boolean isSettled() {
     if (waiting() > 0) {
       return false;
     }
-    // The head is asked after the outbox: what was brought is in the chain by then.
-    return mirroredBlock() >= newestBlock() && waiting() == 0;
+    // The head is asked after the outbox: what was brought is in the chain by then, below as many
+    // blocks as it takes to count.
+    return lag() == 0 && waiting() == 0;
   }
 
   /// How many items this process has brought to a result.

@@ -1,5 +1,6 @@
 package org.tongbao.market.order;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,7 @@ import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
+import org.tongbao.payments.Payer;
 
 /// One's own orders. What is asked of the chain is answered with 202: the state follows within
 /// moments.
@@ -76,13 +78,21 @@ final class BuyerOrderApi {
   }
 
   /// Begins to pay what is due: `method` is an institution's name, or `balance`. `returnTo` is
-  /// where an institution sends the browser afterwards.
+  /// where an institution sends the browser afterwards. `phone` says that the payer is at a phone,
+  /// whose browser opens an institution's app.
   @PostMapping("/{number}/payments")
   @Needs(Permission.OWN_ACCOUNT)
   ResponseEntity<OrderViews.Whole> pay(
-      Caller caller, @PathVariable String number, @RequestBody Payment payment) {
+      Caller caller,
+      @PathVariable String number,
+      @RequestBody Payment payment,
+      HttpServletRequest request) {
     WholeOrder order = reading.require(caller.user(), number);
-    payments.pay(order, Fields.line("method", payment.method, 30), payment.backTo(order));
+    payments.pay(
+        order,
+        Fields.line("method", payment.method, 30),
+        payment.backTo(order),
+        Payer.at(request.getRemoteAddr(), Boolean.TRUE.equals(payment.phone)).orElse(null));
     return shown(HttpStatus.ACCEPTED, order);
   }
 
@@ -218,7 +228,7 @@ final class BuyerOrderApi {
 
   record PickupCode(String code) {}
 
-  record Payment(@Nullable String method, @Nullable String returnTo) {
+  record Payment(@Nullable String method, @Nullable String returnTo, @Nullable Boolean phone) {
     /// Only an address of our own: nobody is sent elsewhere.
     URI backTo(WholeOrder order) {
       String path = returnTo == null ? "/orders/" + order.number() : returnTo;

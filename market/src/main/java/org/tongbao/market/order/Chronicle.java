@@ -26,6 +26,13 @@ class Chronicle {
     write(order, heard, actor, amount, "");
   }
 
+  /// An event that follows by itself from the one before it in the same transaction: whoever did
+  /// that one did this. Nobody, when it is the first: its time had come.
+  void follow(SellerOrder order, ChainEvent heard, U256 amount) {
+    Actor actor = history.actorIn(order.id(), heard.transaction()).orElse(Actor.BY_TIME);
+    write(order, heard, actor, amount, "");
+  }
+
   /// An event that answers one of these steps if it is under way; who asked for it then did it.
   ///
   /// @param by the account that did it; null where the chain does not say

@@ -111,7 +111,7 @@ class ClaimMirror {
         refunded,
         event.owedByMerchant().toLongExact(),
         event.owedByPlatform().toLongExact());
-    chronicle.tell(order, heard, Actor.BY_TIME, event.amount());
+    chronicle.follow(order, heard, event.amount());
     if (order.state() != OrderState.CANCELLED) {
       events.publishEvent(
           new OrderRefunded(
@@ -124,13 +124,12 @@ class ClaimMirror {
   }
 
   void refundPaid(SellerOrder order, OrdersEvent.RefundPaid event, ChainEvent heard) {
-    chronicle.tell(order, heard, Actor.BY_TIME, event.toBuyer());
+    chronicle.follow(order, heard, event.toBuyer());
   }
 
   void owedPaid(SellerOrder order, OrdersEvent.OwedPaid event, ChainEvent heard) {
     mirror.owedPaid(
         order.id(), event.fromMerchant().toLongExact(), event.fromPlatform().toLongExact());
-    chronicle.tell(
-        order, heard, Actor.BY_TIME, event.fromMerchant().addExact(event.fromPlatform()));
+    chronicle.follow(order, heard, event.fromMerchant().addExact(event.fromPlatform()));
   }
 }

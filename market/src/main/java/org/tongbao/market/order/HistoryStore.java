@@ -1,9 +1,12 @@
 package org.tongbao.market.order;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,6 +79,24 @@ final class HistoryStore {
         .update();
   }
 
+  /// Who did what the newest line of this order tells from the same transaction.
+  Optional<Actor> actorIn(UUID order, Hash transaction) {
+    return jdbc.sql(
+            """
+            SELECT actor_kind, actor_id FROM order_history
+            WHERE seller_order_id = ? AND transaction = ? ORDER BY id DESC LIMIT 1
+            """)
+        .params(order, transaction.toHex())
+        .query((row, number) -> actor(row))
+        .optional();
+  }
+
+  private static Actor actor(ResultSet row) throws SQLException {
+    UUID user = row.getObject("actor_id", UUID.class);
+    return new Actor(
+        Actor.Kind.valueOf(row.getString("actor_kind")), user == null ? null : new UserId(user));
+  }
+
   List<Entry> of(UUID order) {
     return jdbc.sql(
             """
@@ -86,15 +107,12 @@ final class HistoryStore {
         .param(order)
         .query(
             (row, number) -> {
-              UUID user = row.getObject("actor_id", UUID.class);
               String transaction = row.getString("transaction");
               return new Entry(
                   row.getString("event"),
                   row.getString("state"),
                   row.getString("claim"),
-                  new Actor(
-                      Actor.Kind.valueOf(row.getString("actor_kind")),
-                      user == null ? null : new UserId(user)),
+                  actor(row),
                   row.getObject("amount_minor", Long.class),
                   row.getString("note"),
                   transaction == null

@@ -30,7 +30,7 @@ public class OrderDesk {
   /// @return nothing when nothing is due: it was paid
   public Optional<PaymentAttempt> pay(WholeOrder order, String institution) {
     try {
-      return payments.pay(order, institution, URI.create("/orders/" + order.number()));
+      return payments.pay(order, institution, URI.create("/orders/" + order.number()), null);
     } catch (DomainException refused) {
       if (refused.code() == OrderError.NOTHING_DUE) {
         return Optional.empty();

@@ -3,12 +3,14 @@ package org.tongbao.market.order;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.payment.Payable;
 import org.tongbao.market.payment.PaymentAttempt;
 import org.tongbao.market.payment.Payments;
+import org.tongbao.payments.Payer;
 import org.tongbao.primitives.money.Money;
 
 /// Paying for an order, by an institution or from the balance.
@@ -38,9 +40,11 @@ class OrderPayments {
 
   /// Begins to pay what nobody has paid yet. Refuses with [OrderError#NOTHING_DUE].
   ///
+  /// @param payer at what the payer sits; null when nobody knows
   /// @return the attempt, where an institution takes it
   @Transactional
-  public Optional<PaymentAttempt> pay(WholeOrder order, String method, URI returnTo) {
+  public Optional<PaymentAttempt> pay(
+      WholeOrder order, String method, URI returnTo, @Nullable Payer payer) {
     orders.lock(order.id());
     List<SellerOrder> all = parts.lockParts(order.id());
     Money due = Money.sum(all.stream().map(deposits::stillDue).toList(), order.currency());
@@ -61,7 +65,8 @@ class OrderPayments {
                 "Tongbao " + order.number(),
                 order.payBy()),
             method,
-            returnTo));
+            returnTo,
+            payer));
   }
 
   private void fromBalance(SellerOrder part) {

@@ -176,6 +176,8 @@ class OrderReading {
         amount(order, terms.shipping()),
         amount(order, terms.discount()),
         amount(order, terms.fee()),
+        amount(order, terms.commission()),
+        amount(order, terms.cashback()),
         terms.pointsUsed().toLongExact(),
         amount(order, terms.pointsValue()),
         terms.pointsEarned().toLongExact(),

@@ -117,6 +117,8 @@ final class OrderViews {
   ///
   /// @param reference the order's id on the chain
   /// @param hash the EIP-712 hash of the terms
+  /// @param commission what whoever brought the buyer gets, out of the merchant's share
+  /// @param cashback what the buyer gets back when nothing can be returned any more
   record Frozen(
       String reference,
       String hash,
@@ -124,6 +126,8 @@ final class OrderViews {
       Amount shipping,
       Amount discount,
       Amount fee,
+      Amount commission,
+      Amount cashback,
       long pointsUsed,
       Amount pointsValue,
       long pointsEarned,

@@ -67,6 +67,11 @@ public class Orders {
     return References.of("order", sellerOrder);
   }
 
+  /// What fee and cash-back of a seller order's total may be together: what the shop agreed to.
+  public static Money fee(Money total, Merchant shop) {
+    return TermsBuilder.fee(total, shop.feeBps());
+  }
+
   /// Places an order, in the caller's transaction: freezes the terms of every part and asks the
   /// chain to place them. The caller has reserved the stock of each part under the part's id, until
   /// an hour after `payBy`, and has taken vouchers and points for [#reference] of it.

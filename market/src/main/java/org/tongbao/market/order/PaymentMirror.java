@@ -107,6 +107,6 @@ class PaymentMirror {
 
   void change(SellerOrder order, OrdersEvent.ChangePaid event, ChainEvent heard) {
     mirror.changePaid(order.id());
-    chronicle.tell(order, heard, Actor.BY_TIME, event.amount());
+    chronicle.follow(order, heard, event.amount());
   }
 }

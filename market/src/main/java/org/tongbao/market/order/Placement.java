@@ -9,6 +9,7 @@ import org.tongbao.ledger.contract.VoucherUse;
 import org.tongbao.market.address.PostalAddress;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.primitives.Address;
 import org.tongbao.primitives.money.Currency;
 import org.tongbao.primitives.money.Money;
 
@@ -44,6 +45,7 @@ public record Placement(
   /// @param vouchers as the chain is told; those that their own merchant bears have value zero,
   ///   their worth is in the discounts
   /// @param deductions how the price came about, for people to read
+  /// @param sharing what others than merchant and platform get of it
   /// @param message to the merchant; may be empty
   public record Part(
       UUID id,
@@ -53,6 +55,7 @@ public record Placement(
       List<VoucherUse> vouchers,
       Points points,
       List<Deduction> deductions,
+      Sharing sharing,
       String message) {
     private static final int MOST_VOUCHERS = 4;
 
@@ -160,6 +163,27 @@ public record Placement(
       if (used < 0 || earned < 0 || value.isNegative() || (used == 0) != value.isZero()) {
         throw new IllegalArgumentException(used + " points worth " + value + ", " + earned);
       }
+    }
+  }
+
+  /// Who else gets a share of what is paid, when nothing can be returned any more.
+  ///
+  /// @param cashback what the buyer gets back, out of the platform's fee
+  /// @param affiliate the account of whoever brought the buyer; the zero address for nobody
+  /// @param commission what that account gets, out of the merchant's share
+  public record Sharing(Money cashback, Address affiliate, Money commission) {
+    public Sharing {
+      if (cashback.isNegative()
+          || commission.isNegative()
+          || commission.isPositive() && affiliate.isZero()) {
+        throw new IllegalArgumentException(
+            "cash-back " + cashback + ", " + commission + " for " + affiliate);
+      }
+    }
+
+    /// Nobody else gets anything.
+    public static Sharing none(Currency currency) {
+      return new Sharing(Money.zero(currency), Address.ZERO, Money.zero(currency));
     }
   }
 

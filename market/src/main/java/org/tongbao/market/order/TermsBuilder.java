@@ -47,18 +47,19 @@ class TermsBuilder {
       Instant payBy,
       Hash details) {
     Placement.Points points = part.points();
+    Placement.Sharing sharing = part.sharing();
     return new Terms(
         reference,
         buyer,
         merchant.account(),
-        Address.ZERO,
+        sharing.affiliate(),
         contracts.address("Cash:" + currency),
         units(part.goods(currency)),
         units(part.delivery().price()),
         units(part.discount(currency)),
-        units(fee(part.total(currency), merchant.feeBps())),
-        U256.ZERO,
-        U256.ZERO,
+        units(fee(part.total(currency), merchant.feeBps()).minus(sharing.cashback())),
+        units(sharing.commission()),
+        units(sharing.cashback()),
         points.used() == 0 ? Address.ZERO : operators.account(Role.PROMOTER),
         U256.of(points.used()),
         units(points.value()),
@@ -83,7 +84,8 @@ class TermsBuilder {
     return reported.compareTo(usual) > 0 ? reported : usual;
   }
 
-  /// Rounded down, as the register of merchants does; more it would refuse.
+  /// The most of a total that fee and cash-back may be together: rounded down, as the register of
+  /// merchants does; more it would refuse.
   static Money fee(Money total, int basisPoints) {
     return total.basisPoints(basisPoints, RoundingMode.DOWN);
   }

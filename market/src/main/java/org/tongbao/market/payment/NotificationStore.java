@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.primitives.Hash;
 
-/// The tables `payment_notifications` and `payment_notification_refusals`.
+/// The tables `payment_notifications`, `payment_notification_refusals` and
+/// `payment_notification_mismatches`.
 @Repository
 final class NotificationStore {
   private final JdbcClient jdbc;
@@ -41,6 +42,23 @@ final class NotificationStore {
             .param("now", utc(now))
             .update()
         == 1;
+  }
+
+  /// Counts a report of a payment that does not fit what was asked for.
+  ///
+  /// @return how many there were, this one included
+  long mismatch(UUID attempt, Instant now) {
+    return jdbc.sql(
+            """
+            INSERT INTO payment_notification_mismatches AS known (attempt_id, count, last_at)
+            VALUES (:attempt, 1, :now)
+            ON CONFLICT (attempt_id) DO UPDATE SET count = known.count + 1, last_at = :now
+            RETURNING count
+            """)
+        .param("attempt", attempt)
+        .param("now", utc(now))
+        .query(Long.class)
+        .single();
   }
 
   void count(String institution, Reason reason, Instant now) {

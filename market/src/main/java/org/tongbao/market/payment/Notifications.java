@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
@@ -90,13 +91,17 @@ class Notifications {
   }
 
   /// Signed, and yet not what we asked for: the institution's own answer to a question about our
-  /// reference decides, not what somebody has brought here.
+  /// reference decides, not what somebody has brought here. An institution repeats itself until it
+  /// is believed; somebody is to look into it once.
   private void doubt(PaymentAttempt attempt, NotificationOutcome.Verified verified) {
-    LOG.error(
-        "{} asks {} and is reported as paid {}",
-        attempt.id(),
-        attempt.amount(),
-        verified.state().amount());
+    long times = store.mismatch(attempt.id(), Retries.now(clock));
+    LOG.atLevel(times == 1 ? Level.ERROR : Level.INFO)
+        .log(
+            "{} asks {} and is reported as paid {}; reported so {} times",
+            attempt.id(),
+            attempt.amount(),
+            verified.state().amount(),
+            times);
     if (payments.hurry(attempt.id(), Retries.now(clock))) {
       worker.soon(attempt.id());
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.payments.Payer;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentRequest;
 import org.tongbao.primitives.money.Currency;
@@ -28,7 +29,7 @@ final class PaymentStore {
       id, reference, payable_kind, payable_id, payer_id, institution, amount_minor, currency,
       subject, notify_to, return_to, expires_at, close_at, state, pay_at, refusal, captured_minor,
       captured_currency, captured_at, institution_reference, fit, late, refunding_minor, tries,
-      due_at, created_at
+      due_at, created_at, payer_address, payer_phone
       """;
   private static final String SELECT = "SELECT " + COLUMNS + " FROM payment_attempts ";
 
@@ -50,14 +51,15 @@ final class PaymentStore {
 
   /// False when the payable has an open attempt at this institution already.
   boolean add(PaymentAttempt attempt, PaymentRequest request) {
+    Payer payer = request.payer();
     return jdbc.sql(
                 """
                 INSERT INTO payment_attempts (id, reference, payable_kind, payable_id, payer_id,
                   institution, amount_minor, currency, subject, notify_to, return_to, expires_at,
-                  close_at, state, due_at, created_at)
+                  close_at, state, due_at, created_at, payer_address, payer_phone)
                 VALUES (:id, :reference, :kind, :payable, :payer, :institution, :amount, :currency,
                   :subject, :notifyTo, :returnTo, :expiresAt, :expiresAt, 'REQUESTED', :createdAt,
-                  :createdAt)
+                  :createdAt, :payerAddress, :payerPhone)
                 ON CONFLICT (payable_kind, payable_id, institution)
                   WHERE state IN ('REQUESTED', 'OPEN') AND NOT closing DO NOTHING
                 """)
@@ -74,6 +76,8 @@ final class PaymentStore {
             .param("returnTo", request.returnTo().toString())
             .param("expiresAt", utc(attempt.expiresAt()))
             .param("createdAt", utc(attempt.createdAt()))
+            .param("payerAddress", payer == null ? null : payer.address())
+            .param("payerPhone", payer == null ? null : payer.phone())
             .update()
         == 1;
   }
@@ -307,9 +311,15 @@ final class PaymentStore {
             row.getString("subject"),
             attempt.expiresAt(),
             URI.create(row.getString("notify_to")),
-            URI.create(row.getString("return_to")));
+            URI.create(row.getString("return_to")),
+            payer(row));
     return new Work(
         attempt, request, instant(row, "close_at"), instant(row, "due_at"), row.getInt("tries"));
+  }
+
+  private static @Nullable Payer payer(ResultSet row) throws SQLException {
+    String address = row.getString("payer_address");
+    return address == null ? null : new Payer(address, row.getBoolean("payer_phone"));
   }
 
   private static PaymentAttempt attempt(ResultSet row, int number) throws SQLException {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.payments.Payer;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentRequest;
 import org.tongbao.primitives.money.Currency;
@@ -61,8 +63,9 @@ public class Payments {
   /// closed. Refuses with [PaymentError#METHOD_NOT_OFFERED] and [PaymentError#TOO_LATE].
   ///
   /// @param method one of [#methods]
-  /// @param returnTo where the payer's browser goes afterwards
-  public PaymentAttempt start(Payable payable, String method, URI returnTo) {
+  /// @param returnTo where the payer's browser goes afterwards; an address here, or a whole one
+  /// @param payer at what the payer sits; null when nobody knows
+  public PaymentAttempt start(Payable payable, String method, URI returnTo, @Nullable Payer payer) {
     if (methods.find(method).isEmpty()) {
       throw new DomainException(PaymentError.METHOD_NOT_OFFERED, method);
     }
@@ -72,11 +75,21 @@ public class Payments {
     if (!now.isBefore(expiresAt)) {
       throw new DomainException(PaymentError.TOO_LATE);
     }
-    return transaction.execute(status -> startOrFind(payable, method, returnTo, expiresAt, now));
+    return transaction.execute(
+        status -> startOrFind(new Asked(payable, method, returnTo, payer), expiresAt, now));
   }
 
-  private PaymentAttempt startOrFind(
-      Payable payable, String method, URI returnTo, Instant expiresAt, Instant now) {
+  /// What was asked of us.
+  private record Asked(Payable payable, String method, URI returnTo, @Nullable Payer payer) {}
+
+  /// By a payer of whom nobody knows where.
+  public PaymentAttempt start(Payable payable, String method, URI returnTo) {
+    return start(payable, method, returnTo, null);
+  }
+
+  private PaymentAttempt startOrFind(Asked asked, Instant expiresAt, Instant now) {
+    Payable payable = asked.payable;
+    String method = asked.method;
     store
         .closeFrom(now, payable.kind(), payable.id(), method, payable.amount())
         .forEach(worker::soon);
@@ -88,7 +101,9 @@ public class Payments {
             payable.subject(),
             expiresAt,
             methods.notifyTo(method),
-            returnTo);
+            // Institutions are told whole addresses.
+            methods.notifyTo(method).resolve(asked.returnTo),
+            asked.payer);
     PaymentAttempt attempt = attempt(id, payable, method, expiresAt, now);
     while (!store.add(attempt, request)) {
       Optional<PaymentAttempt> open = store.open(payable.kind(), payable.id(), method);

@@ -14,9 +14,10 @@ import org.tongbao.primitives.money.Money;
 
 /// A campaign as programs send it. Amounts in minor units; times are cut to whole seconds.
 /// `valueMinor` is what one unit is worth at most; a gift card's units are minor units of money, so
-/// that it is 1 there and need not be said. Without `startsAt` it starts at once. `funded` says
-/// that a pot of money pays; only a shop's own coupon can do without, and does unless it says
-/// otherwise. `open` campaigns are claimed by buyers, others handed out.
+/// that it is 1 there and need not be said. Without `startsAt` it starts at once: a little earlier
+/// by our clock, since the chain's may be behind. `funded` says that a pot of money pays; only a
+/// shop's own coupon can do without, and does unless it says otherwise. `open` campaigns are
+/// claimed by buyers, others handed out.
 record CampaignFields(
     @Nullable VoucherKind kind,
     @Nullable String nameZh,
@@ -35,6 +36,7 @@ record CampaignFields(
   private static final int NAME_LIMIT = 60;
   private static final int TEXT_LIMIT = 500;
   private static final Duration LONGEST = Duration.ofDays(2 * 365);
+  private static final Duration CLOCK_SLACK = Duration.ofMinutes(10);
   private static final BigInteger LARGEST_POT = BigInteger.TEN.pow(15);
 
   /// Checks everything; refuses with the name of the field.
@@ -47,7 +49,7 @@ record CampaignFields(
     if (value.amountMinor().multiply(BigInteger.valueOf(most)).compareTo(LARGEST_POT) > 0) {
       throw Fields.malformed("cap");
     }
-    Instant start = startsAt == null ? now : startsAt;
+    Instant start = startsAt == null ? now.minus(CLOCK_SLACK) : startsAt;
     return new CampaignDraft(
         bearer,
         chosen,

@@ -1,6 +1,5 @@
 package org.tongbao.market.promotion;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -8,8 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.identity.UserId;
 
-/// The tables `voucher_claims` and `voucher_recharges`, and what claims count in `campaigns` and
-/// `voucher_holdings`.
+/// The table `voucher_claims`, and what claims count in `campaigns` and `voucher_holdings`.
 @Repository
 final class ClaimStore {
   private static final int SHOWN = 100;
@@ -128,58 +126,5 @@ final class ClaimStore {
         .param("why", why)
         .param("id", claim)
         .update();
-  }
-
-  void addRecharge(UUID id, UUID campaign, UserId user, long units, Instant now) {
-    jdbc.sql(
-            """
-            INSERT INTO voucher_recharges (id, campaign_id, user_id, units, state, at)
-            VALUES (:id, :campaign, :user, :units, 'PENDING', :now)
-            """)
-        .param("id", id)
-        .param("campaign", campaign)
-        .param("user", user.value())
-        .param("units", units)
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .update();
-  }
-
-  /// The chain paid for units: the oldest recharge of so many is done, and its reservation ends.
-  void recharged(UUID campaign, UserId user, long units) {
-    endRecharge(
-            """
-        id = (
-          SELECT id FROM voucher_recharges
-          WHERE campaign_id = :campaign AND user_id = :user AND units = :units
-            AND state = 'PENDING'
-          ORDER BY id LIMIT 1)
-        """,
-            "DONE",
-            "")
-        .param("campaign", campaign)
-        .param("user", user.value())
-        .param("units", units)
-        .update();
-  }
-
-  void rechargeRefused(UUID recharge, String why) {
-    endRecharge("id = :id AND state = 'PENDING'", "REFUSED", why).param("id", recharge).update();
-  }
-
-  private JdbcClient.StatementSpec endRecharge(String which, String state, String why) {
-    return jdbc.sql(
-            """
-            WITH ended AS (
-              UPDATE voucher_recharges SET state = :state, refusal = NULLIF(:why, '')
-              WHERE %s
-              RETURNING campaign_id, user_id, units)
-            UPDATE voucher_holdings SET reserved = reserved - ended.units
-            FROM ended
-            WHERE voucher_holdings.campaign_id = ended.campaign_id
-              AND voucher_holdings.user_id = ended.user_id
-            """
-                .formatted(which))
-        .param("state", state)
-        .param("why", why);
   }
 }

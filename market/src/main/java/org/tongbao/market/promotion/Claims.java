@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.tongbao.ledger.contract.VoucherKind;
 import org.tongbao.ledger.intent.VoucherActions;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
@@ -22,15 +21,13 @@ import org.tongbao.market.onchain.Subject;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.U256;
 
-/// How people come by vouchers, and turn recharge coupons into money. Limits hold in the database
-/// before the chain is asked, and there again. Thread-safe.
+/// How people come by vouchers. Limits hold in the database before the chain is asked, and there
+/// again. Thread-safe.
 @Component
 class Claims {
   static final String CLAIM = "voucher-claim";
-  static final String RECHARGE = "voucher-recharge";
 
   private final ClaimStore store;
-  private final VoucherStore vouchers;
   private final ChainAccounts accounts;
   private final Users users;
   private final Outbox outbox;
@@ -40,7 +37,6 @@ class Claims {
 
   Claims(
       ClaimStore store,
-      VoucherStore vouchers,
       ChainAccounts accounts,
       Users users,
       Outbox outbox,
@@ -48,7 +44,6 @@ class Claims {
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
-    this.vouchers = vouchers;
     this.accounts = accounts;
     this.users = users;
     this.outbox = outbox;
@@ -129,34 +124,5 @@ class Claims {
             : actions.grant(campaign.chainId(), account, units),
         References.of(CLAIM, claim.id()),
         new Subject(CLAIM, claim.id()));
-  }
-
-  /// Turns recharge coupons into money in the owner's account. Refuses with
-  /// [PromotionError#NOT_HELD] more than there are, and with [PromotionError#OWN_WALLET] where the
-  /// owner's key is not here.
-  void recharge(UserId user, Campaign campaign, long units) {
-    Instant now = clock.instant();
-    if (campaign.kind() != VoucherKind.RECHARGE) {
-      throw new DomainException(PromotionError.WRONG_KIND);
-    }
-    if (!campaign.runs(now)) {
-      throw new DomainException(PromotionError.NOT_RUNNING);
-    }
-    if (!accounts.signsHere(Holder.of(user))) {
-      throw new DomainException(PromotionError.OWN_WALLET);
-    }
-    UUID id = Uuid7.next(clock);
-    transaction.executeWithoutResult(
-        status -> {
-          if (!vouchers.reserve(campaign.id(), user, units)) {
-            throw new DomainException(PromotionError.NOT_HELD, campaign.id().toString());
-          }
-          store.addRecharge(id, campaign.id(), user, units, now);
-          outbox.act(
-              accounts.of(Holder.of(user)),
-              actions.recharge(campaign.chainId(), U256.of(units)),
-              References.of(RECHARGE, id),
-              new Subject(RECHARGE, id));
-        });
   }
 }

@@ -14,7 +14,8 @@ public enum PromotionError implements ErrorCode {
   NOT_HELD(409),
   NOT_USABLE(422),
   TOO_FEW_POINTS(409),
-  OWN_WALLET(409),
+  NOT_SIGNED(422),
+  NOT_WAITING(409),
   UNKNOWN_CODE(422);
 
   private final int status;

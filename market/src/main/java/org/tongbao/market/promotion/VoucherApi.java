@@ -26,11 +26,13 @@ final class VoucherApi {
   private final Campaigns campaigns;
   private final Claims claims;
   private final Vouchers vouchers;
+  private final VoucherRecharges recharges;
 
-  VoucherApi(Campaigns campaigns, Claims claims, Vouchers vouchers) {
+  VoucherApi(Campaigns campaigns, Claims claims, Vouchers vouchers, VoucherRecharges recharges) {
     this.campaigns = campaigns;
     this.claims = claims;
     this.vouchers = vouchers;
+    this.recharges = recharges;
   }
 
   /// Those that can be claimed now; with `merchant`, of this shop and the platform.
@@ -59,18 +61,16 @@ final class VoucherApi {
     return ClaimView.of(claims.claim(caller.user(), campaigns.require(id), fields.checked()));
   }
 
-  /// Turns recharge coupons into money in the caller's account.
+  /// Turns recharge coupons into money in the caller's account; a wallet of the caller's own has to
+  /// sign that first.
   @PostMapping("/campaigns/{id}/recharges")
   @Needs(Permission.OWN_ACCOUNT)
   @ResponseStatus(HttpStatus.ACCEPTED)
-  HeldView recharge(Caller caller, @PathVariable UUID id, @RequestBody UnitFields fields) {
+  VoucherHistoryApi.VoucherRechargeView recharge(
+      Caller caller, @PathVariable UUID id, @RequestBody UnitFields fields) {
     Campaign campaign = campaigns.require(id);
-    claims.recharge(caller.user(), campaign, fields.checked());
-    return vouchers.held(caller.user()).stream()
-        .filter(held -> held.campaign().id().equals(id))
-        .map(HeldView::of)
-        .findFirst()
-        .orElse(new HeldView(CampaignView.of(campaign), 0));
+    VoucherRecharge asked = recharges.recharge(caller.user(), campaign, fields.checked());
+    return VoucherHistoryApi.VoucherRechargeView.of(asked, recharges.toSign(asked));
   }
 
   /// What the caller's orders could use now, and recharge coupons.

@@ -5,7 +5,8 @@ import org.tongbao.market.error.ErrorCode;
 /// Refusals about the platform's own money.
 public enum TreasuryRefusal implements ErrorCode {
   TOO_LITTLE_OWN_MONEY(409),
-  TOO_LITTLE_FEES(409);
+  TOO_LITTLE_FEES(409),
+  PROPOSAL_OPEN(409);
 
   private final int status;
 

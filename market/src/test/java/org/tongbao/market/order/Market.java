@@ -233,6 +233,7 @@ final class Market {
         vouchers,
         new Placement.Points(0, money(0), 100),
         List.of(new Placement.Deduction("item", "Sale", "merchant", money(500))),
+        Placement.Sharing.none(Currency.CNY),
         "Please ring");
   }
 
@@ -287,7 +288,7 @@ final class Market {
   }
 
   void payFromBalance(SellerOrder order) {
-    chain.bean(OrderPayments.class).pay(whole(order), OrderPayments.BALANCE, URI.create("/"));
+    chain.bean(OrderPayments.class).pay(whole(order), OrderPayments.BALANCE, URI.create("/"), null);
     chain.settle();
   }
 

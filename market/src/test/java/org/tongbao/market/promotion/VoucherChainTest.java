@@ -237,7 +237,7 @@ final class VoucherChainTest {
             4,
             i ->
                 () -> {
-                  CHAIN.bean(Claims.class).recharge(user, campaign, 2);
+                  CHAIN.bean(VoucherRecharges.class).recharge(user, campaign, 2);
                   return true;
                 });
     CHAIN.settle();
@@ -248,6 +248,31 @@ final class VoucherChainTest {
     assertThat(CHAIN.bean(Vouchers.class).held(user))
         .singleElement()
         .satisfies(held -> assertThat(held.units()).isOne());
+  }
+
+  /// What a wallet of its owner's own did not sign within an hour can be used again.
+  @Test
+  void aRechargeThatNoWalletSignsIsFreeAgain() {
+    Campaign campaign = published(platforms(VoucherKind.RECHARGE, 2_000, 10, 3));
+    fund(campaign, 6_000);
+    UserId user = LiveShops.user(CHAIN);
+    Address wallet = Address.fromHex("0x" + "5a".repeat(20));
+    CHAIN.bean(ChainAccounts.class).useWallet(Holder.of(user), wallet);
+    CHAIN.bean(Claims.class).claim(user, campaign, 3);
+    CHAIN.settle();
+    VoucherRecharges recharges = CHAIN.bean(VoucherRecharges.class);
+    VoucherRecharge asked = recharges.recharge(user, campaign, 3);
+    assertThat(asked.state()).isEqualTo(VoucherRecharge.State.TO_SIGN);
+    assertThat(recharges.toSign(asked)).isPresent();
+    assertThat(CHAIN.bean(Vouchers.class).held(user)).isEmpty();
+    assertThat(recharges.endUnsigned()).isZero();
+
+    CHAIN.advance(Duration.ofMinutes(61));
+    assertThat(recharges.endUnsigned()).isOne();
+    assertThat(recharges.require(user, asked.id()).refusal()).isEqualTo("unsigned");
+    assertThat(CHAIN.bean(Vouchers.class).held(user))
+        .singleElement()
+        .satisfies(held -> assertThat(held.units()).isEqualTo(3));
   }
 
   /// A claim that the chain refuses counts no longer against any limit.

@@ -1,10 +1,12 @@
 package org.tongbao.payments.sandbox;
 
+import java.net.URI;
 import java.util.function.Consumer;
 import org.tongbao.payments.PaymentState;
 
 /// The page of an institution on which a payer pays, or fails to: the amount and two buttons. Its
-/// address is `/pay/` and the institution's name of the payment.
+/// address is `/pay/` and the institution's name of the payment; `redirect_url` may say where the
+/// browser goes on.
 final class PayerPage {
   static final String PATH = "/pay/";
 
@@ -34,12 +36,18 @@ final class PayerPage {
       } else {
         pay.accept(payment.reference());
       }
-      return SandboxReply.seeOther(payment.terms().returnTo());
+      return SandboxReply.seeOther(goOn(call, payment));
     } catch (SandboxBooks.RefusedException refused) {
       return SandboxReply.page(409, paragraph(String.valueOf(refused.getMessage())));
     } catch (IllegalArgumentException unknown) {
       return SandboxReply.page(404, paragraph("unknown"));
     }
+  }
+
+  /// Where the payment says, unless the page was opened with another place.
+  private static URI goOn(SandboxCall call, SandboxPayment payment) {
+    String named = call.parameters().get("redirect_url");
+    return named == null ? payment.terms().returnTo() : URI.create(named);
   }
 
   private String page(SandboxPayment payment) {

@@ -1,6 +1,7 @@
 package org.tongbao.payments.wechat;
 
 import com.wechat.pay.java.core.RSAPublicKeyConfig;
+import com.wechat.pay.java.service.payments.h5.H5Service;
 import com.wechat.pay.java.service.payments.model.Transaction;
 import com.wechat.pay.java.service.payments.nativepay.NativePayService;
 import com.wechat.pay.java.service.payments.nativepay.model.CloseOrderRequest;
@@ -26,8 +27,8 @@ import org.tongbao.payments.http.BoundedHttp;
 import org.tongbao.primitives.money.Currency;
 import org.tongbao.primitives.money.Money;
 
-/// WeChat Pay in yuan, by Native payment: the address at which the payer pays is shown as a code to
-/// be scanned with the app.
+/// WeChat Pay in yuan: by Native payment, whose address is shown as a code to be scanned with the
+/// app, and by H5 payment for who is at a phone already.
 final class WechatInstitution implements PaymentInstitution {
   static final String NAME = "wechat";
 
@@ -52,7 +53,8 @@ final class WechatInstitution implements PaymentInstitution {
     this.http = new BoundedHttp(settings.timeout());
     WechatTransport transport = new WechatTransport(settings.api(), config, http);
     this.payments = new NativePayService.Builder().httpClient(transport).build();
-    this.orders = new WechatOrders(settings, payments);
+    this.orders =
+        new WechatOrders(settings, payments, new H5Service.Builder().httpClient(transport).build());
     this.refunds =
         new WechatRefunds(new RefundService.Builder().httpClient(transport).build(), this);
     this.notifications = new WechatNotifications(settings, config, clock);

@@ -528,7 +528,8 @@ public abstract class SandboxedInstitutionContract extends PaymentInstitutionCon
         "Tea 茶 & cups",
         now().plusSeconds(1800),
         notifyTo(),
-        URI.create("https://shop.example/orders/1"));
+        URI.create("https://shop.example/orders/1"),
+        payer());
   }
 
   protected final NotificationOutcome.Verified verified(NotificationMessage message) {

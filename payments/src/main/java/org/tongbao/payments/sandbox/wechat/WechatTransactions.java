@@ -24,6 +24,7 @@ import org.tongbao.primitives.money.Money;
 final class WechatTransactions {
   private static final String ORDERS = "/v3/pay/transactions/out-trade-no/";
   private static final String REFUNDS = "/v3/refund/domestic/refunds";
+  private static final String BY_PAGE = "h5 ";
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   private final SandboxBooks books;
@@ -43,7 +44,9 @@ final class WechatTransactions {
     try {
       String what = call.method() + " " + call.path();
       if (what.equals("POST /v3/pay/transactions/native")) {
-        return prepay(content(call));
+        return answer("code_url", payAt.apply(prepay(content(call))).toString());
+      } else if (what.equals("POST /v3/pay/transactions/h5")) {
+        return prepayByPage(content(call));
       } else if (what.startsWith("GET " + ORDERS)) {
         return query(call);
       } else if (what.startsWith("POST " + ORDERS) && what.endsWith("/close")) {
@@ -56,6 +59,8 @@ final class WechatTransactions {
       return failed(404, "NOT_FOUND", "no such address");
     } catch (SandboxBooks.RefusedException refused) {
       return refused(call, refused);
+    } catch (OtherMerchantException other) {
+      return failed(400, "APPID_MCHID_NOT_MATCH", "appid和mchid不匹配");
     } catch (IllegalArgumentException
         | IllegalStateException
         | DateTimeException
@@ -65,24 +70,50 @@ final class WechatTransactions {
     }
   }
 
-  private SandboxReply prepay(JsonObject content) {
+  private static SandboxReply answer(String name, String value) {
+    JsonObject answer = new JsonObject();
+    answer.addProperty(name, value);
+    return SandboxReply.json(200, answer);
+  }
+
+  /// H5: who pays is told by an IP address, and where the browser goes by whoever opens the page.
+  private SandboxReply prepayByPage(JsonObject content) {
+    JsonObject scene = content.getAsJsonObject("scene_info");
+    if (scene == null || !scene.has("h5_info")) {
+      throw new IllegalArgumentException("scene_info");
+    }
+    text(scene, "payer_client_ip");
+    text(scene.getAsJsonObject("h5_info"), "type");
+    SandboxPayment payment = prepay(content);
+    if (!isByPage(payment)) {
+      books.keep(BY_PAGE + payment.reference(), "");
+    }
+    return answer("h5_url", payAt.apply(payment) + "?prepay_id=" + payment.id());
+  }
+
+  private boolean isByPage(SandboxPayment payment) {
+    return books.kept(BY_PAGE + payment.reference()).isPresent();
+  }
+
+  private SandboxPayment prepay(JsonObject content) {
     if (!merchant.equals(text(content, "mchid")) || !app.equals(text(content, "appid"))) {
-      return failed(400, "APPID_MCHID_NOT_MATCH", "appid和mchid不匹配");
+      throw new OtherMerchantException();
     }
     URI notifyTo = URI.create(text(content, "notify_url"));
-    SandboxPayment payment =
-        books.request(
-            text(content, "out_trade_no"),
-            new SandboxBooks.Terms(
-                amount(content, "total"),
-                text(content, "description"),
-                OffsetDateTime.parse(text(content, "time_expire")).toInstant(),
-                notifyTo,
-                // Who pays with the app stays where the code was shown.
-                notifyTo.resolve("/")));
-    JsonObject answer = new JsonObject();
-    answer.addProperty("code_url", payAt.apply(payment).toString());
-    return SandboxReply.json(200, answer);
+    return books.request(
+        text(content, "out_trade_no"),
+        new SandboxBooks.Terms(
+            amount(content, "total"),
+            text(content, "description"),
+            OffsetDateTime.parse(text(content, "time_expire")).toInstant(),
+            notifyTo,
+            // Who pays with the app stays where the code was shown.
+            notifyTo.resolve("/")));
+  }
+
+  /// Somebody else's application or number.
+  private static final class OtherMerchantException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private SandboxReply query(SandboxCall call) {
@@ -137,7 +168,7 @@ final class WechatTransactions {
     transaction.addProperty("mchid", merchantTold);
     transaction.addProperty("appid", app);
     transaction.addProperty("out_trade_no", reference);
-    transaction.addProperty("trade_type", "NATIVE");
+    transaction.addProperty("trade_type", isByPage(payment) ? "MWEB" : "NATIVE");
     switch (payment.state()) {
       case PaymentState.Open open -> state(transaction, "NOTPAY", "订单未支付");
       case PaymentState.Closed closed -> state(transaction, "CLOSED", "订单已关闭");
