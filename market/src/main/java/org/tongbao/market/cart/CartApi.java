@@ -2,14 +2,10 @@ package org.tongbao.market.cart;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,7 +20,6 @@ import org.tongbao.market.currency.PaymentCurrency;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
-import org.tongbao.market.identity.UserId;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 
@@ -35,13 +30,13 @@ import org.tongbao.market.web.Fields;
 final class CartApi {
   private final Carts carts;
   private final CartViews views;
-  private final GuestCookie cookie;
+  private final Visiting visiting;
   private final Currencies currencies;
 
-  CartApi(Carts carts, CartViews views, GuestCookie cookie, Currencies currencies) {
+  CartApi(Carts carts, CartViews views, Visiting visiting, Currencies currencies) {
     this.carts = carts;
     this.views = views;
-    this.cookie = cookie;
+    this.visiting = visiting;
     this.currencies = currencies;
   }
 
@@ -51,11 +46,8 @@ final class CartApi {
       HttpServletRequest request,
       HttpServletResponse response) {
     PaymentCurrency shown = currency(currency);
-    Optional<CartOwner.Guest> guest = cookie.read(request);
-    CartOwner owner = owner(guest).orElseGet(() -> cookie.give(request, response));
-    if (guest.isPresent() && owner instanceof CartOwner.User) {
-      cookie.takeAway(request, response);
-    }
+    visiting.join(request, response);
+    CartOwner owner = visiting.ownerOrNew(request, response);
     return answer(carts.of(owner), shown);
   }
 
@@ -70,7 +62,7 @@ final class CartApi {
     PaymentCurrency shown = currency(currency);
     Carts.Wish wish = fields.wish();
     UUID variant = id(variantId);
-    CartOwner owner = owner(cookie.read(request)).orElseGet(() -> cookie.give(request, response));
+    CartOwner owner = visiting.ownerOrNew(request, response);
     return answer(carts.set(owner, variant, wish, shown.code(), version(ifMatch)), shown);
   }
 
@@ -81,26 +73,8 @@ final class CartApi {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       HttpServletRequest request) {
     PaymentCurrency shown = currency(currency);
-    CartOwner owner = owner(cookie.read(request)).orElseThrow(CartApi::notFound);
+    CartOwner owner = visiting.owner(request).orElseThrow(CartApi::notFound);
     return answer(carts.remove(owner, id(variantId), version(ifMatch)), shown);
-  }
-
-  /// The user, to whose cart the browser's is added; else the browser. The cookie of a cart that
-  /// was added is worthless, but only a request that cannot be undone may take it away.
-  private Optional<CartOwner> owner(Optional<CartOwner.Guest> guest) {
-    Optional<UserId> user = user();
-    if (user.isEmpty()) {
-      return guest.map(it -> it);
-    }
-    guest.ifPresent(brought -> carts.merge(brought, user.get()));
-    return user.map(CartOwner.User::new);
-  }
-
-  private static Optional<UserId> user() {
-    Authentication who = SecurityContextHolder.getContext().getAuthentication();
-    return who == null || !who.isAuthenticated() || who instanceof AnonymousAuthenticationToken
-        ? Optional.empty()
-        : Uuid7.parse(who.getName()).map(UserId::new);
   }
 
   private ResponseEntity<CartView> answer(Cart cart, PaymentCurrency shown) {

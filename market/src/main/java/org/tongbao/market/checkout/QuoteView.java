@@ -15,7 +15,7 @@ import org.tongbao.primitives.money.Money;
 /// @param quoteHash what confirming names; null while there are problems
 /// @param goods of all shops, before anything is taken off
 /// @param reductions what all steps take off
-record QuoteView(
+public record QuoteView(
     int cartVersion,
     @Nullable String quoteHash,
     String currency,
@@ -30,7 +30,7 @@ record QuoteView(
     List<QuoteProblemView> problems) {
 
   /// @param pointsEarned what the buyer gets when the order is complete
-  record QuotedShop(
+  public record QuotedShop(
       UUID merchantId,
       String name,
       List<QuotedLine> lines,
@@ -44,7 +44,7 @@ record QuoteView(
 
   /// @param amount price times quantity
   /// @param left what is left to pay of it after all steps
-  record QuotedLine(
+  public record QuotedLine(
       UUID variantId,
       UUID productId,
       String titleZh,
@@ -55,18 +55,20 @@ record QuoteView(
       QuoteAmount amount,
       QuoteAmount left) {}
 
-  record QuotedDelivery(UUID methodId, String name, DeliveryMethod.Kind kind, QuoteAmount price) {}
+  public record QuotedDelivery(
+      UUID methodId, String name, DeliveryMethod.Kind kind, QuoteAmount price) {}
 
   /// @param campaignId which one took it off, where it was one
-  record QuotedStep(PricedBasket.Stage stage, @Nullable UUID campaignId, QuoteAmount amount) {}
+  public record QuotedStep(
+      PricedBasket.Stage stage, @Nullable UUID campaignId, QuoteAmount amount) {}
 
-  record QuoteAmount(long amountMinor, String currency) {
+  public record QuoteAmount(long amountMinor, String currency) {
     static QuoteAmount of(Money money) {
       return new QuoteAmount(money.amountMinor().longValueExact(), money.currency().code());
     }
   }
 
-  record QuoteProblemView(
+  public record QuoteProblemView(
       Quote.Problem.Kind kind,
       @Nullable UUID variantId,
       @Nullable UUID merchantId,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,10 +29,12 @@ import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.web.CsrfTokens;
 import org.tongbao.market.web.FilterOrder;
+import org.tongbao.market.web.Frame;
 
-/// Lets every write under `/api/v1` happen once. What the write changes and the answer that tells
-/// about it are committed in one transaction, which this filter holds around the controller; so
-/// there is no moment at which a crash would make a repetition do it again.
+/// Lets every write under `/api/v1` happen once, and every form of a page that carries a key. What
+/// the write changes and the answer that tells about it are committed in one transaction, which
+/// this filter holds around the controller; so there is no moment at which a crash would make a
+/// repetition do it again.
 ///
 /// Answers that changed nothing and may turn out otherwise next time (not signed in, forbidden, too
 /// many, our own failures) are not kept.
@@ -61,22 +64,48 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !path(request).startsWith(API) || !WRITES.contains(request.getMethod());
+    return !isOfApi(request) && !isForm(request);
+  }
+
+  private static boolean isOfApi(HttpServletRequest request) {
+    return path(request).startsWith(API) && WRITES.contains(request.getMethod());
+  }
+
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return !path(request).startsWith(API)
+        && request.getMethod().equals("POST")
+        && type != null
+        && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+        && request.getParameter(Frame.KEY) != null;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!isOfApi(request)) {
+      String key = IdempotentRequest.key(request.getParameter(Frame.KEY));
+      once(PostedForm.asked(request, scope(request), key), request, response, chain);
+      return;
+    }
     if (keyless.stream().anyMatch(it -> it.is(request.getMethod(), path(request)))) {
       chain.doFilter(BufferedRequest.read(request, BufferedRequest.BODY_LIMIT), response);
       return;
     }
     String key = key(request);
     BufferedRequest buffered = BufferedRequest.read(request, bodyLimit(request));
-    IdempotentRequest asked = buffered.asked(scope(request), key);
+    once(buffered.asked(scope(request), key), buffered, response, chain);
+  }
+
+  private void once(
+      IdempotentRequest asked,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-    switch (carryOut(asked, buffered, answer, chain)) {
+    switch (carryOut(asked, request, answer, chain)) {
       case Claim.Granted granted -> answer.copyBodyToResponse();
       case Claim.Answered earlier -> earlier.answer().writeTo(response);
       case Claim.OtherRequest other -> throw new DomainException(IdempotencyError.OTHER_REQUEST);
@@ -91,7 +120,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   /// have been faster, nothing has been changed here, and that one's answer can be asked for.
   private Claim carryOut(
       IdempotentRequest asked,
-      BufferedRequest request,
+      HttpServletRequest request,
       ContentCachingResponseWrapper answer,
       FilterChain chain)
       throws ServletException, IOException {

@@ -15,7 +15,7 @@ import org.tongbao.primitives.money.Money;
 /// @param picture its hash; `/media/{hash}` shows it
 /// @param lowest the price of the cheapest variant in the currency that was asked for; null when it
 ///   has none in it
-record ItemView(
+public record ItemView(
     UUID id,
     UUID merchantId,
     ProductKind kind,
@@ -55,7 +55,7 @@ record ItemView(
         product.onSaleSince());
   }
 
-  record PriceView(long amountMinor, String currency) {
+  public record PriceView(long amountMinor, String currency) {
     static PriceView of(Money money) {
       return new PriceView(money.amountMinor().longValueExact(), money.currency().code());
     }
