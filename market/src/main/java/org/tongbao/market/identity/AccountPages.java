@@ -69,9 +69,10 @@ final class AccountPages {
       RedirectAttributes redirect) {
     try {
       Optional<Duration> waiting =
-          signIns.changePassword(caller, present, next, new Device("", request.getRemoteAddr()));
+          signIns.changePassword(
+              caller, Optional.of(present), next, request.getRemoteAddr());
       if (waiting.isPresent()) {
-        throw AccountApi.tooMany(waiting.get(), response);
+        throw Admission.tooMany(waiting.get(), response);
       }
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
@@ -94,7 +95,12 @@ final class AccountPages {
     return new SecurityPage(
         frame,
         users.require(caller.user()),
-        signIns.list(caller.user(), PageOfList.Request.of(SignIns.MOST, null)).items(),
+        signIns.list(caller.user(), PageOfList.Request.of(SignIns.MOST, null)).items().stream()
+            .map(
+                it ->
+                    new SecurityPage.Session(
+                        it.id(), it.device().name(), it.device().shortAddress(), it.seenAt()))
+            .toList(),
         caller.signIn(),
         PasswordRules.SHORTEST,
         errors);

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,12 +32,15 @@ final class SignInPages {
 
   private final Users users;
   private final SignIns signIns;
+  private final Admission admission;
   private final CallerFilter callers;
   private final Pages pages;
 
-  SignInPages(Users users, SignIns signIns, CallerFilter callers, Pages pages) {
+  SignInPages(
+      Users users, SignIns signIns, Admission admission, CallerFilter callers, Pages pages) {
     this.users = users;
     this.signIns = signIns;
+    this.admission = admission;
     this.callers = callers;
     this.pages = pages;
   }
@@ -60,7 +63,10 @@ final class SignInPages {
       HttpServletResponse response) {
     String on = LocalPath.of(next, ACCOUNT);
     try {
-      begin(LoginName.parse(loginName), password, request, response);
+      if (!begin(LoginName.parse(loginName), password, request, response)) {
+        FormErrors half = new FormErrors(frame.texts().get("sign-in.second-factor"), Map.of());
+        return pages.refused("sign-in", new SignInPage(frame, loginName, on, half));
+      }
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
       return pages.refused("sign-in", new SignInPage(frame, loginName, on, errors));
@@ -92,7 +98,7 @@ final class SignInPages {
       User.Preferences preferences =
           new User.Preferences(Optional.of(frame.language()), Optional.of(frame.currency()));
       User _ = users.register(name, password, displayName, preferences);
-      begin(name, password, request, response);
+      boolean _ = begin(name, password, request, response);
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
       return pages.refused("register", page(frame, loginName, displayName, on, errors));
@@ -108,16 +114,17 @@ final class SignInPages {
     return pages.seeOther("/");
   }
 
-  private void begin(
+  /// False when a second factor has to be shown before anybody is signed in.
+  private boolean begin(
       LoginName name, String password, HttpServletRequest request, HttpServletResponse response) {
-    String agent = Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
-    switch (signIns.signIn(name, password, new Device(agent, request.getRemoteAddr()))) {
-      case SignInResult.SignedIn in -> callers.begin(in.token(), request, response);
+    return switch (signIns.check(name, password, request.getRemoteAddr())) {
+      case SignInResult.Right right ->
+          admission.admit(right.proof(), request, response).getStatusCode() == HttpStatus.CREATED;
       case SignInResult.WrongNameOrPassword wrong ->
           throw new DomainException(IdentityError.WRONG_NAME_OR_PASSWORD);
       case SignInResult.TooManyAttempts tooMany ->
-          throw AccountApi.tooMany(tooMany.waiting(), response);
-    }
+          throw Admission.tooMany(tooMany.waiting(), response);
+    };
   }
 
   private static RegisterPage page(
