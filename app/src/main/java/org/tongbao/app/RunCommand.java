@@ -26,7 +26,9 @@ final class RunCommand {
     long start = System.nanoTime();
     try {
       Settings settings = Settings.read(options, System.getenv(), Path.of(""));
-      ConfigurableApplicationContext application = start(settings);
+      DataFolder folder = DataFolder.open(settings.folder(Setting.DATA));
+      ConfigurableApplicationContext application =
+          start(settings, folder, Clock.systemUTC(), demonstration(settings));
       Announcement.print(application, settings, System.nanoTime() - start, out);
       return RUNNING;
     } catch (SettingsException refused) {
@@ -40,6 +42,14 @@ final class RunCommand {
       err.println("tongbao: " + StartFailures.explain(failure));
       return FAILED;
     }
+  }
+
+  /// A marketplace that nobody has used yet fills itself, where this command starts it: not where a
+  /// test or another command does.
+  private static List<String> demonstration(Settings settings) {
+    return settings.get(Setting.DEMO).equals("true")
+        ? List.of("--tongbao.demo.fill=true")
+        : List.of();
   }
 
   /// Starts the application on a data folder that it holds until the process ends.

@@ -25,8 +25,8 @@ record Authenticator(String secret) {
     ByteBuffer key = ByteBuffer.allocate(secret.length() * 5 / 8);
     long held = 0;
     int bits = 0;
-    for (char letter : secret.toCharArray()) {
-      held = held << 5 | ALPHABET.indexOf(letter);
+    for (int i = 0; i < secret.length(); i++) {
+      held = (held << 5) | ALPHABET.indexOf(secret.charAt(i));
       bits += 5;
       if (bits >= 8) {
         bits -= 8;

@@ -28,7 +28,6 @@ final class DatabaseState {
           "webhook_messages",
           "paired_orders",
           "payment_notification_refusals",
-          "product_changes",
           "product_pairs",
           "reconciliation_differences",
           "reconciliations",

@@ -24,8 +24,6 @@ import tools.jackson.databind.JsonNode;
 final class ReviewApiTest {
   @RegisterExtension private static final EngineMarket MARKET = EngineMarket.SHARED;
 
-  private static final EngineStage STAGE = MARKET.stage();
-
   @Test
   void aReviewFromItsBuyerToItsModerator() throws Exception {
     Buyer buyer = MARKET.buyer("reviewing@example.com");

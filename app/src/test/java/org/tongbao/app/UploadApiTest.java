@@ -112,7 +112,7 @@ final class UploadApiTest {
         .app()
         .jdbc()
         .sql("SELECT hash FROM media UNION ALL SELECT hash FROM media_uploads ORDER BY 1")
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 

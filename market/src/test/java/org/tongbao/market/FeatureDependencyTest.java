@@ -174,7 +174,32 @@ final class FeatureDependencyTest {
                   "order",
                   "payment")),
           Map.entry("explorer", Set.of("error", "web", "onchain")),
-          Map.entry("home", Set.of("error", "web", "currency")),
+          Map.entry(
+              "storefront",
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "identity",
+                  "catalog",
+                  "search",
+                  "inventory",
+                  "merchant",
+                  "promotion",
+                  "media")),
+          Map.entry(
+              "demo",
+              Set.of(
+                  "identity",
+                  "address",
+                  "catalog",
+                  "media",
+                  "inventory",
+                  "merchant",
+                  "cart",
+                  "checkout",
+                  "order",
+                  "payment")),
           Map.entry(
               "search",
               Set.of("error", "id", "web", "identity", "currency", "merchant", "catalog")),

@@ -64,6 +64,7 @@ public enum Setting {
   TREASURY_OWN_MONEY("treasury.own-money", SettingType.AMOUNT, "1000000"),
   ADMINISTRATOR_NAME("administrator.name", SettingType.TEXT, ""),
   ADMINISTRATOR_PASSWORD("administrator.password", SettingType.SECRET, ""),
+  DEMO("demo", SettingType.SWITCH, "true"),
   SHUTDOWN_TIMEOUT("shutdown.timeout", SettingType.DURATION, "20s"),
   LOG_FORMAT("log.format", SettingType.LOG_FORMAT, "text"),
   LOG_LEVEL("log.level", SettingType.LOG_LEVEL, "info"),

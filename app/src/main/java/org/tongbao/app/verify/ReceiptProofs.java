@@ -16,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 /// Proves that events happened: from the hash of a block over its receipts root to the receipt that
 /// has the event.
 final class ReceiptProofs {
-  private static final String FIRST_LOG = "firstLog";
-
   private final EthClient client;
   private final Map<Long, OfBlock> blocks = new LinkedHashMap<>();
 
@@ -41,9 +39,10 @@ final class ReceiptProofs {
 
   /// The header, the receipt, its nodes, and which of its logs is the event.
   Map<String, Object> of(AuditEvent event) {
-    Map<String, Object> proof = of(event.block(), event.transaction());
-    long first = (long) proof.remove(FIRST_LOG);
-    proof.put("logInReceipt", event.logIndex() - first);
+    OfBlock block = block(event.block());
+    int index = indexOf(block.header(), event.transaction());
+    Map<String, Object> proof = of(block, index);
+    proof.put("logInReceipt", event.logIndex() - firstLog(block, index));
     return proof;
   }
 
@@ -52,10 +51,12 @@ final class ReceiptProofs {
   Map<String, Object> of(long number, Hash transaction) {
     OfBlock block = block(number);
     int index = indexOf(block.header(), transaction);
-    long logsBefore = 0;
-    for (int i = 0; i < index; i++) {
-      logsBefore += block.receipts().get(i).logs().size();
-    }
+    Map<String, Object> proof = of(block, index);
+    proof.put("firstLog", firstLog(block, index));
+    return proof;
+  }
+
+  private static Map<String, Object> of(OfBlock block, int index) {
     List<String> nodes = new ArrayList<>();
     for (Bytes node : block.trie().prove(JsonReceipts.key(index))) {
       nodes.add(node.toHex());
@@ -63,10 +64,13 @@ final class ReceiptProofs {
     Map<String, Object> proof = new LinkedHashMap<>();
     proof.put("header", JsonHeader.encoded(block.header()).toHex());
     proof.put("transactionIndex", index);
-    proof.put(FIRST_LOG, logsBefore);
     proof.put("receipt", block.receipts().get(index).encoded().toHex());
     proof.put("proof", nodes);
     return proof;
+  }
+
+  private static long firstLog(OfBlock block, int index) {
+    return block.receipts().subList(0, index).stream().mapToLong(it -> it.logs().size()).sum();
   }
 
   private static int indexOf(JsonNode header, Hash transaction) {

@@ -70,14 +70,16 @@ public final class VerifyCommand {
 
   private int run() {
     Settings settings = Settings.read(options.settings(), System.getenv(), Path.of(""));
-    if (options.rpc() != null) {
+    URI rpc = options.rpc();
+    if (rpc != null) {
       return run(
-          () -> new RemoteChain(options.rpc(), options.first(), err, Clock.systemUTC()),
+          () -> new RemoteChain(rpc, options.first(), err, Clock.systemUTC()),
           DatabaseByUrl.of(options, settings));
     }
-    if (options.chain() != null) {
+    Path folder = options.chain();
+    if (folder != null) {
       Genesis genesis = options.dev() ? Genesis.dev() : Genesis.builtIn();
-      return run(() -> new StoredChain(options.chain(), genesis, err), null);
+      return run(() -> new StoredChain(folder, genesis, err), null);
     }
     try (VerifyData data = opener.open(settings)) {
       return run(() -> chainOf(settings, data), options.database() ? data.database() : null);

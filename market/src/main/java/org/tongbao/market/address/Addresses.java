@@ -1,6 +1,7 @@
 package org.tongbao.market.address;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,11 @@ public class Addresses {
 
   PageOfList<Address> list(UserId user, PageOfList.Request asked) {
     return asked.page(store.list(user, asked), Address::id);
+  }
+
+  /// The whole book of somebody, newest first.
+  public List<Address> all(UserId user) {
+    return list(user, PageOfList.Request.of(MOST, null)).items();
   }
 
   public Optional<Address> find(UserId user, UUID id) {

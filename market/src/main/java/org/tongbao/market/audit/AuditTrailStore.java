@@ -72,7 +72,7 @@ final class AuditTrailStore {
             SELECT document FROM reserve_statements
             WHERE state = 'ATTESTED' ORDER BY as_of, currency
             """)
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 
@@ -86,7 +86,7 @@ final class AuditTrailStore {
             HAVING count(s.id) <> r.statements OR COALESCE(max(s.number), 0) <> r.statements
             ORDER BY 1
             """)
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 }

@@ -112,7 +112,7 @@ final class ReviewRowStore {
               OR (COALESCE(i.stars_sum, 0), COALESCE(i.reviews, 0))
               <> (COALESCE(s.stars, 0), COALESCE(s.reviews, 0))
             """)
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 }

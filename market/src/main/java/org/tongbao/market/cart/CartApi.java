@@ -31,15 +31,12 @@ import org.tongbao.market.web.Fields;
 final class CartApi {
   private final Carts carts;
   private final CartViews views;
-  private final GuestCookie cookie;
   private final Visitors visitors;
   private final Currencies currencies;
 
-  CartApi(
-      Carts carts, CartViews views, GuestCookie cookie, Visitors visitors, Currencies currencies) {
+  CartApi(Carts carts, CartViews views, Visitors visitors, Currencies currencies) {
     this.carts = carts;
     this.views = views;
-    this.cookie = cookie;
     this.visitors = visitors;
     this.currencies = currencies;
   }
@@ -50,10 +47,8 @@ final class CartApi {
       HttpServletRequest request,
       HttpServletResponse response) {
     PaymentCurrency shown = currency(currency);
+    visitors.join(request, response);
     CartOwner owner = visitors.get(request, response);
-    if (cookie.read(request).isPresent() && owner instanceof CartOwner.User) {
-      cookie.takeAway(request, response);
-    }
     return answer(carts.of(owner), shown);
   }
 

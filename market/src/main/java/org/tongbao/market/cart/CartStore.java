@@ -66,6 +66,19 @@ final class CartStore {
         == 1;
   }
 
+  /// How many lines are to be bought, not saved for later.
+  int count(CartOwner owner) {
+    return owned(
+            owner,
+            """
+            SELECT count(*) FROM cart_lines l JOIN carts c ON c.id = l.cart_id
+            WHERE NOT l.saved_for_later AND
+            """
+                + OWNED)
+        .query(Integer.class)
+        .single();
+  }
+
   List<CartLine> lines(UUID cart) {
     return jdbc.sql(
             """

@@ -13,7 +13,7 @@ import org.tongbao.primitives.money.Money;
 /// @param selected the sum of what the next order takes, before any discount; lines that cannot be
 ///   bought are left out
 /// @param problems how many selected lines have a notice that keeps them from being ordered
-record CartView(
+public record CartView(
     int version,
     String currency,
     List<CartShop> shops,
@@ -22,13 +22,13 @@ record CartView(
     CartAmount selected,
     int problems) {
 
-  record CartShop(UUID merchantId, String name, List<CartEntry> lines) {}
+  public record CartShop(UUID merchantId, String name, List<CartEntry> lines) {}
 
   /// @param price of one piece now; null where it has none in this currency any more
   /// @param priceSeen when the line was last set, in the currency of that time
   /// @param available how many can be bought now
   /// @param notices what has changed since, see [Notice]
-  record CartEntry(
+  public record CartEntry(
       UUID variantId,
       @Nullable UUID productId,
       @Nullable CartTitles titles,
@@ -47,16 +47,16 @@ record CartView(
   }
 
   /// Empty in a language it was not written in.
-  record CartTitles(String zh, String en) {}
+  public record CartTitles(String zh, String en) {}
 
-  record CartAmount(long amountMinor, String currency) {
+  public record CartAmount(long amountMinor, String currency) {
     static CartAmount of(Money money) {
       return new CartAmount(money.amountMinor().longValueExact(), money.currency().code());
     }
   }
 
   /// What a buyer is told about a line.
-  enum Notice {
+  public enum Notice {
     PRICE_ROSE(false),
     PRICE_FELL(false),
     /// Fewer are left than the line wants.

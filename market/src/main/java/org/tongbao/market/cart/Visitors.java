@@ -32,11 +32,7 @@ public class Visitors {
     if (user.isEmpty()) {
       return guest.map(it -> it);
     }
-    guest.ifPresent(
-        brought -> {
-          carts.merge(brought, user.get());
-          events.publishEvent(new GuestSignedIn(brought, user.get()));
-        });
+    guest.ifPresent(brought -> goesOver(brought, user.get()));
     return user.map(CartOwner.User::new);
   }
 
@@ -45,7 +41,23 @@ public class Visitors {
     return find(request).orElseGet(() -> cookie.give(request, response));
   }
 
-  private static Optional<UserId> user() {
+  /// Lets what a guest had go over to the user, and takes the cookie away, where somebody has just
+  /// signed in.
+  void join(HttpServletRequest request, HttpServletResponse response) {
+    Optional<CartOwner.Guest> guest = cookie.read(request);
+    Optional<UserId> user = user();
+    if (guest.isPresent() && user.isPresent()) {
+      goesOver(guest.get(), user.get());
+      cookie.takeAway(request, response);
+    }
+  }
+
+  private void goesOver(CartOwner.Guest guest, UserId user) {
+    carts.merge(guest, user);
+    events.publishEvent(new GuestSignedIn(guest, user));
+  }
+
+  static Optional<UserId> user() {
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
     return who == null || !who.isAuthenticated() || who instanceof AnonymousAuthenticationToken
         ? Optional.empty()

@@ -61,6 +61,23 @@ public class Listings {
     return new Listed(published.id(), published.variants().getFirst().id());
   }
 
+  /// A product on sale, and its variants in the order in which they were given.
+  public record Published(UUID product, List<UUID> variants) {
+    public Published {
+      variants = List.copyOf(variants);
+    }
+  }
+
+  /// Puts a product with several variants on sale at once.
+  @Transactional
+  public Published add(
+      MerchantId merchant, ProductContent content, List<VariantContent> variants, UserId by) {
+    List<Wanted> wanted = variants.stream().map(it -> new Wanted(null, it)).toList();
+    Product draft = products.add(merchant, content, wanted, by);
+    Product published = products.publish(merchant, draft.id(), draft.version());
+    return new Published(published.id(), published.variants().stream().map(Variant::id).toList());
+  }
+
   /// Sells a variant at this price from now on; its other prices stay. Does nothing when that is
   /// its price. Refuses with [RequestError#NOT_FOUND] what is not this shop's.
   @Transactional

@@ -17,7 +17,7 @@ import org.tongbao.primitives.money.Money;
 /// @param quoteHash what confirming names; null while there are problems
 /// @param goods of all shops, before anything is taken off
 /// @param reductions what all steps take off
-record QuoteView(
+public record QuoteView(
     int cartVersion,
     @Nullable String quoteHash,
     String currency,
@@ -33,7 +33,7 @@ record QuoteView(
 
   /// @param pointsEarned what the buyer gets when the order is complete
   /// @param cashback what the buyer gets back when nothing can be returned any more
-  record QuotedShop(
+  public record QuotedShop(
       UUID merchantId,
       String name,
       List<QuotedLine> lines,
@@ -49,7 +49,7 @@ record QuoteView(
   /// @param amount price times quantity
   /// @param left what is left to pay of it after all steps
   /// @param slot when it is booked; null for what is sent
-  record QuotedLine(
+  public record QuotedLine(
       UUID variantId,
       UUID productId,
       String titleZh,
@@ -62,24 +62,26 @@ record QuoteView(
       @Nullable QuotedSlot slot) {}
 
   /// @param text for people, in the service's own time zone
-  record QuotedSlot(Instant startsAt, Instant endsAt, String text) {
+  public record QuotedSlot(Instant startsAt, Instant endsAt, String text) {
     static @Nullable QuotedSlot of(@Nullable Appointment slot) {
       return slot == null ? null : new QuotedSlot(slot.startsAt(), slot.endsAt(), slot.text());
     }
   }
 
-  record QuotedDelivery(UUID methodId, String name, DeliveryMethod.Kind kind, QuoteAmount price) {}
+  public record QuotedDelivery(
+      UUID methodId, String name, DeliveryMethod.Kind kind, QuoteAmount price) {}
 
   /// @param campaignId which one took it off, where it was one
-  record QuotedStep(PricedBasket.Stage stage, @Nullable UUID campaignId, QuoteAmount amount) {}
+  public record QuotedStep(
+      PricedBasket.Stage stage, @Nullable UUID campaignId, QuoteAmount amount) {}
 
-  record QuoteAmount(long amountMinor, String currency) {
+  public record QuoteAmount(long amountMinor, String currency) {
     static QuoteAmount of(Money money) {
       return new QuoteAmount(money.amountMinor().longValueExact(), money.currency().code());
     }
   }
 
-  record QuoteProblemView(
+  public record QuoteProblemView(
       Quote.Problem.Kind kind,
       @Nullable UUID variantId,
       @Nullable UUID merchantId,

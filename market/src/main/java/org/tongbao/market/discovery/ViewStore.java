@@ -47,7 +47,7 @@ final class ViewStore {
             ORDER BY viewed_at DESC, product_id
             """)
         .param(viewer)
-        .query(UUID.class)
+        .query((row, number) -> row.getObject(1, UUID.class))
         .list();
   }
 

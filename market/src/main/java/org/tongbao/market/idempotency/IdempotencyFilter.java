@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,10 +30,12 @@ import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.web.CsrfTokens;
 import org.tongbao.market.web.FilterOrder;
+import org.tongbao.market.web.Frame;
 
-/// Lets every write under `/api/v1` happen once. What the write changes and the answer that tells
-/// about it are committed in one transaction, which this filter holds around the controller; so
-/// there is no moment at which a crash would make a repetition do it again.
+/// Lets every write under `/api/v1` happen once, and every form of a page that carries a key. What
+/// the write changes and the answer that tells about it are committed in one transaction, which
+/// this filter holds around the controller; so there is no moment at which a crash would make a
+/// repetition do it again.
 ///
 /// Answers that changed nothing and may turn out otherwise next time (not signed in, forbidden, too
 /// many, our own failures) are not kept.
@@ -52,8 +55,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   /// What large bodies may take of the memory together, a quarter of it.
   private final Semaphore largeBytes =
-      new Semaphore(
-          (int) Math.clamp(Runtime.getRuntime().maxMemory() / 4, LEAST_FOR_LARGE, 1 << 30));
+      new Semaphore(Math.clamp(Runtime.getRuntime().maxMemory() / 4, LEAST_FOR_LARGE, 1 << 30));
 
   IdempotencyFilter(
       IdempotencyKeys keys,
@@ -68,13 +70,31 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !path(request).startsWith(API) || !WRITES.contains(request.getMethod());
+    return !isOfApi(request) && !isForm(request);
+  }
+
+  private static boolean isOfApi(HttpServletRequest request) {
+    return path(request).startsWith(API) && WRITES.contains(request.getMethod());
+  }
+
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return !path(request).startsWith(API)
+        && request.getMethod().equals("POST")
+        && type != null
+        && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+        && request.getParameter(Frame.KEY) != null;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!isOfApi(request)) {
+      String key = IdempotentRequest.key(request.getParameter(Frame.KEY));
+      once(PostedForm.asked(request, scope(request), key), request, response, chain);
+      return;
+    }
     if (keyless.stream().anyMatch(it -> it.is(request.getMethod(), path(request)))) {
       chain.doFilter(BufferedRequest.read(request, BufferedRequest.BODY_LIMIT), response);
       return;
@@ -82,7 +102,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     String key = key(request);
     int limit = bodyLimit(request);
     if (limit <= BufferedRequest.BODY_LIMIT) {
-      once(request, response, chain, key, limit);
+      buffered(request, response, chain, key, limit);
       return;
     }
     if (!largeBytes.tryAcquire(limit)) {
@@ -90,13 +110,13 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       throw new DomainException(RequestError.UNAVAILABLE);
     }
     try {
-      once(request, response, chain, key, limit);
+      buffered(request, response, chain, key, limit);
     } finally {
       largeBytes.release(limit);
     }
   }
 
-  private void once(
+  private void buffered(
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain,
@@ -104,9 +124,17 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       int limit)
       throws ServletException, IOException {
     BufferedRequest buffered = BufferedRequest.read(request, limit);
-    IdempotentRequest asked = buffered.asked(scope(request), key);
+    once(buffered.asked(scope(request), key), buffered, response, chain);
+  }
+
+  private void once(
+      IdempotentRequest asked,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-    switch (carryOut(asked, buffered, answer, chain)) {
+    switch (carryOut(asked, request, answer, chain)) {
       case Claim.Granted granted -> answer.copyBodyToResponse();
       case Claim.Answered earlier -> earlier.answer().writeTo(response);
       case Claim.OtherRequest other -> throw new DomainException(IdempotencyError.OTHER_REQUEST);
@@ -121,7 +149,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   /// have been faster, nothing has been changed here, and that one's answer can be asked for.
   private Claim carryOut(
       IdempotentRequest asked,
-      BufferedRequest request,
+      HttpServletRequest request,
       ContentCachingResponseWrapper answer,
       FilterChain chain)
       throws ServletException, IOException {

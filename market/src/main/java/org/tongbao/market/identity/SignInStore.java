@@ -27,7 +27,8 @@ final class SignInStore {
   /// Adds a sign-in made with this proof; false when that is a password that has been changed
   /// meanwhile. In a transaction of the caller's, or else a change may come in between.
   boolean add(SignIn signIn, SessionToken token, Proof proof) {
-    return (proof.passwordVersion() == null || isPresent(proof))
+    Integer version = proof.passwordVersion();
+    return (version == null || isPresent(proof.user(), version))
         && jdbc.sql(
                     """
                     INSERT INTO sign_ins (id, user_id, password_version, method, two_factors,
@@ -49,9 +50,9 @@ final class SignInStore {
   }
 
   /// Whether the password is still that of the proof; it stays so until the transaction ends.
-  private boolean isPresent(Proof proof) {
+  private boolean isPresent(UserId user, int version) {
     return jdbc.sql("SELECT 1 FROM passwords WHERE user_id = ? AND version = ? FOR SHARE")
-        .params(proof.user().value(), proof.passwordVersion())
+        .params(user.value(), version)
         .query(Integer.class)
         .optional()
         .isPresent();

@@ -48,7 +48,8 @@ public class Users {
 
   /// Registers somebody and publishes [UserRegistered] in the same transaction. Refuses a name that
   /// is taken, and a password that is too short, too long or easy to guess.
-  User register(LoginName name, String password, String displayName, User.Preferences preferences) {
+  public User register(
+      LoginName name, String password, String displayName, User.Preferences preferences) {
     String hash = hasher.hash(rules.accepted(password, List.of(name)));
     return register(List.of(name), displayName, preferences, user -> store.addPassword(user, hash));
   }

@@ -123,7 +123,7 @@ final class UploadCheck {
       if (has(content, 4, "ftyp")) {
         return MP4;
       }
-      if (has(content, 0, "\u001a\u0045\u00df\u00a3")) {
+      if (has(content, 0, "\u001aE\u00df\u00a3")) {
         return WEBM;
       }
       if (has(content, 0, "ID3") || isFrameOfSound(content)) {

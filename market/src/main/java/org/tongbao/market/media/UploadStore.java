@@ -130,7 +130,7 @@ final class UploadStore {
             RETURNING hash
             """)
         .params(Timestamp.from(before), limit)
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 

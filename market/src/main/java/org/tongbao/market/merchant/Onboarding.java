@@ -15,11 +15,13 @@ public class Onboarding {
   private final Applications applications;
   private final ConditionStore conditions;
   private final Reviews reviews;
+  private final Shops shops;
 
-  Onboarding(Applications applications, ConditionStore conditions, Reviews reviews) {
+  Onboarding(Applications applications, ConditionStore conditions, Reviews reviews, Shops shops) {
     this.applications = applications;
     this.conditions = conditions;
     this.reviews = reviews;
+    this.shops = shops;
   }
 
   /// What an applicant says and shows.
@@ -73,5 +75,22 @@ public class Onboarding {
   public void approve(UserId reviewer, MerchantId id) {
     int version = applications.require(id).version();
     Dossier _ = reviews.approve(reviewer, id, version, "");
+  }
+
+  /// Says what a shop is, in both languages, and leaves its other settings.
+  public void describe(MerchantId id, String descriptionZh, String descriptionEn) {
+    Merchant known = applications.require(id).merchant();
+    Merchant.Settings settings = known.settings();
+    shops.change(
+        id,
+        known.name(),
+        new Merchant.Settings(
+            descriptionZh,
+            descriptionEn,
+            settings.contactEmail(),
+            settings.contactPhone(),
+            settings.returnDays(),
+            settings.shipDays(),
+            settings.version()));
   }
 }

@@ -74,6 +74,18 @@ public class OrderDesk {
     SellerOrder _ = work.buyer(buyer, sellerOrder, Command.Wish.of(StepKind.CONFIRM_RECEIPT, ""));
   }
 
+  /// Asks for money back. Refuses with [OrderError].
+  public void requestRefund(UserId buyer, UUID sellerOrder, long amountMinor, String reason) {
+    SellerOrder _ =
+        work.buyer(
+            buyer, sellerOrder, Command.Wish.of(StepKind.REQUEST_REFUND, amountMinor, reason));
+  }
+
+  /// Cancels what has not been shipped. Refuses with [OrderError].
+  public void cancel(UserId buyer, UUID sellerOrder, String reason) {
+    SellerOrder _ = work.buyer(buyer, sellerOrder, Command.Wish.of(StepKind.CANCEL, reason));
+  }
+
   /// The merchant says that the money came. Refuses with [OrderError].
   public void acknowledgePayout(MerchantId merchant, UserId by, UUID sellerOrder) {
     SellerOrder _ =

@@ -13,11 +13,11 @@ import org.tongbao.market.payment.PaymentView;
 import org.tongbao.primitives.money.Money;
 
 /// Orders as the REST API shows them.
-final class OrderViews {
+public final class OrderViews {
   private OrderViews() {}
 
   /// Minor units by the exponent of ISO 4217.
-  record Amount(long amountMinor, String currency) {
+  public record Amount(long amountMinor, String currency) {
     static Amount of(Money money) {
       return new Amount(money.amountMinor().longValueExact(), money.currency().code());
     }
@@ -30,7 +30,7 @@ final class OrderViews {
   /// An order with its parts.
   ///
   /// @param due what nobody has paid yet
-  record Whole(
+  public record Whole(
       String number,
       Instant placedAt,
       Instant payBy,
@@ -41,7 +41,7 @@ final class OrderViews {
       List<PaymentView> payments) {}
 
   /// A seller order in a list.
-  record Brief(
+  public record Brief(
       UUID id,
       String number,
       int position,
@@ -55,7 +55,7 @@ final class OrderViews {
       @Nullable Instant dueAt,
       List<Line> lines) {}
 
-  record Line(
+  public record Line(
       UUID variantId,
       UUID productId,
       String title,
@@ -81,7 +81,7 @@ final class OrderViews {
   ///
   /// @param refusal why the chain refused the last step, for programs
   /// @param toSign what waits for the wallet of whoever asks
-  record Part(
+  public record Part(
       Brief order,
       Amount payable,
       Amount received,
@@ -98,12 +98,12 @@ final class OrderViews {
       List<Happening> history,
       List<ToSign> toSign) {}
 
-  record Claim(
+  public record Claim(
       ClaimState state, Amount amount, Amount ruling, int failed, @Nullable Instant dueAt) {}
 
-  record Delivery(UUID methodId, String name, boolean pickup, @Nullable Parcel shipment) {}
+  public record Delivery(UUID methodId, String name, boolean pickup, @Nullable Parcel shipment) {}
 
-  record Parcel(
+  public record Parcel(
       String carrier, String trackingNumber, LocalDate shippedOn, List<Shipment.Report> trail) {
     static Parcel of(Shipment shipment) {
       return new Parcel(
@@ -111,7 +111,7 @@ final class OrderViews {
     }
   }
 
-  record Reduction(String kind, String name, String bearer, Amount amount) {}
+  public record Reduction(String kind, String name, String bearer, Amount amount) {}
 
   /// What was frozen at placing.
   ///
@@ -119,7 +119,7 @@ final class OrderViews {
   /// @param hash the EIP-712 hash of the terms
   /// @param commission what whoever brought the buyer gets, out of the merchant's share
   /// @param cashback what the buyer gets back when nothing can be returned any more
-  record Frozen(
+  public record Frozen(
       String reference,
       String hash,
       Amount goods,
@@ -139,7 +139,7 @@ final class OrderViews {
   ///
   /// @param by BUYER, MERCHANT, PLATFORM or TIME
   /// @param transaction and block: where the chain says so
-  record Happening(
+  public record Happening(
       String event,
       String state,
       String claim,
@@ -151,5 +151,5 @@ final class OrderViews {
       Instant at) {}
 
   /// @param document for `eth_signTypedData_v4`
-  record ToSign(UUID command, StepKind step, Instant signBy, Map<String, Object> document) {}
+  public record ToSign(UUID command, StepKind step, Instant signBy, Map<String, Object> document) {}
 }

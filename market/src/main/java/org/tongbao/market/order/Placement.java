@@ -175,7 +175,7 @@ public record Placement(
     public Sharing {
       if (cashback.isNegative()
           || commission.isNegative()
-          || commission.isPositive() && affiliate.isZero()) {
+          || (commission.isPositive() && affiliate.isZero())) {
         throw new IllegalArgumentException(
             "cash-back " + cashback + ", " + commission + " for " + affiliate);
       }

@@ -34,7 +34,9 @@ class PasskeyStore implements WaysToSignIn.Way {
   /// @param user whose passkey is to be added; nobody's to sign in
   void addChallenge(String challenge, Optional<UserId> user, Instant before) {
     jdbc.sql("INSERT INTO passkey_challenges (challenge, user_id, expires_at) VALUES (?, ?, ?)")
-        .params(challenge, user.map(UserId::value).orElse(null), utc(before))
+        .param(challenge)
+        .param(user.map(UserId::value).orElse(null))
+        .param(utc(before))
         .update();
   }
 

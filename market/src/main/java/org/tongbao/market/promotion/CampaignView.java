@@ -10,7 +10,7 @@ import org.tongbao.market.merchant.Amounts;
 
 /// A campaign as everybody sees it. `merchant` bears it and is the only one it serves; null for the
 /// platform, whose campaigns serve every shop. `chainId` is its id in the contract `Vouchers`.
-record CampaignView(
+public record CampaignView(
     UUID id,
     @Nullable UUID merchant,
     VoucherKind kind,
@@ -54,7 +54,7 @@ record CampaignView(
 
   /// A campaign as its bearer sees it. `claimed` counts what was asked for, `issued` what the chain
   /// handed out.
-  record Managed(
+  public record Managed(
       CampaignView campaign,
       long claimed,
       long issued,

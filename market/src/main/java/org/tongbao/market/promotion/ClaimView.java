@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A claim of units: they are there once the chain has `ISSUED` them.
-record ClaimView(
+public record ClaimView(
     UUID id,
     UUID campaign,
     long units,

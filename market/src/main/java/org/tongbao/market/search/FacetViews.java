@@ -16,7 +16,7 @@ import org.tongbao.market.merchant.Merchants;
 
 /// What could be chosen to narrow a search, with how much each choice would find.
 @Component
-final class FacetViews {
+public final class FacetViews {
   private static final int MOST_VALUES = 20;
   private static final int MOST_ATTRIBUTES = 15;
 
@@ -92,7 +92,7 @@ final class FacetViews {
         .toList();
   }
 
-  record FacetsView(
+  public record FacetsView(
       List<CategoryCount> categories,
       List<MerchantCount> merchants,
       List<ValueCount> kinds,
@@ -101,11 +101,11 @@ final class FacetViews {
       List<ValueCount> ratings,
       List<AttributeCounts> attributes) {}
 
-  record CategoryCount(UUID id, @Nullable UUID parentId, Wording name, int count) {}
+  public record CategoryCount(UUID id, @Nullable UUID parentId, Wording name, int count) {}
 
-  record MerchantCount(UUID id, String name, int count) {}
+  public record MerchantCount(UUID id, String name, int count) {}
 
-  record ValueCount(String value, int count) {}
+  public record ValueCount(String value, int count) {}
 
-  record AttributeCounts(String name, List<ValueCount> values) {}
+  public record AttributeCounts(String name, List<ValueCount> values) {}
 }

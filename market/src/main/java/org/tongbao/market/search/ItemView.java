@@ -15,7 +15,7 @@ import org.tongbao.primitives.money.Money;
 /// @param picture its hash; `/media/{hash}` shows it
 /// @param lowest the price of the cheapest variant in the currency that was asked for; null when it
 ///   has none in it
-record ItemView(
+public record ItemView(
     UUID id,
     UUID merchantId,
     ProductKind kind,
@@ -58,9 +58,9 @@ record ItemView(
   }
 
   /// @param averageHundredths of a star, rounded; the sum is exact
-  record RatingView(int averageHundredths, long starsSum, int reviews) {}
+  public record RatingView(int averageHundredths, long starsSum, int reviews) {}
 
-  record PriceView(long amountMinor, String currency) {
+  public record PriceView(long amountMinor, String currency) {
     static PriceView of(Money money) {
       return new PriceView(money.amountMinor().longValueExact(), money.currency().code());
     }

@@ -7,7 +7,7 @@ import org.tongbao.market.payment.PaymentAttempt;
 import org.tongbao.market.payment.PaymentView;
 
 /// A recharge as the REST API shows it.
-record RechargeView(
+public record RechargeView(
     UUID id,
     PaymentView.Amount amount,
     Recharge.State state,

@@ -6,7 +6,7 @@ import java.util.UUID;
 /// A line of a statement as the REST API shows it.
 ///
 /// @param amount in the smallest unit; below zero when it went out
-record WalletLineView(
+public record WalletLineView(
     UUID id,
     String unit,
     long amount,

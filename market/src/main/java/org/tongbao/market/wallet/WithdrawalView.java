@@ -14,7 +14,7 @@ import org.tongbao.primitives.crypto.TypedData;
 /// @param refusal why the chain would not
 /// @param reason why it was rejected
 /// @param decideBy when it goes back if nobody decides
-record WithdrawalView(
+public record WithdrawalView(
     UUID id,
     PaymentView.Amount amount,
     Withdrawal.Destination destination,
@@ -28,7 +28,7 @@ record WithdrawalView(
   /// What the owner's own wallet has to sign before anything happens.
   ///
   /// @param document for `eth_signTypedData_v4`
-  record ToSign(Instant signBy, Map<String, Object> document) {}
+  public record ToSign(Instant signBy, Map<String, Object> document) {}
 
   static WithdrawalView of(Withdrawal withdrawal) {
     return of(withdrawal, Optional.empty());

@@ -67,6 +67,7 @@ public final class Assets {
       case "js" -> new MediaType("text", "javascript", StandardCharsets.UTF_8);
       case "svg" -> new MediaType("image", "svg+xml");
       case "png" -> MediaType.IMAGE_PNG;
+      case "webp" -> new MediaType("image", "webp");
       default -> throw new IllegalStateException("asset of unknown type: " + name);
     };
   }

@@ -16,8 +16,11 @@ public final class FilterOrder {
   /// Counts what somebody asks.
   public static final int RATE_LIMIT = CALLER + 1;
 
+  /// Joins what a guest had with what is the user's.
+  public static final int GUEST = RATE_LIMIT + 1;
+
   /// Lets a write happen once.
-  public static final int IDEMPOTENCY = RATE_LIMIT + 1;
+  public static final int IDEMPOTENCY = GUEST + 1;
 
   private FilterOrder() {}
 }

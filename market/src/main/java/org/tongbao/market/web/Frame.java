@@ -1,9 +1,13 @@
 package org.tongbao.market.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -13,7 +17,8 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 /// the page's record.
 ///
 /// `currency` is the code of the currency the visitor sees prices in, empty on error pages.
-/// `notice` is a message left by the request before (see [#NOTICE]).
+/// `notice` is a message left by the request before (see [#NOTICE]). `cartCount` is how many things
+/// the visitor's cart holds.
 public record Frame(
     Language language,
     String path,
@@ -21,11 +26,16 @@ public record Frame(
     String requestId,
     String currency,
     @Nullable String notice,
+    Visitor visitor,
+    int cartCount,
     Assets assets,
     Form form) {
 
   /// The flash attribute under which a `POST` leaves the key of a text for the page that follows.
   public static final String NOTICE = "notice";
+
+  /// The hidden field of a form that holds the key under which it is carried out once.
+  public static final String KEY = "_key";
 
   public Texts texts() {
     return Texts.of(language);
@@ -45,7 +55,36 @@ public record Frame(
     return path + "?" + kept + Language.PARAMETER + "=" + other.code();
   }
 
-  static Frame of(HttpServletRequest request, String currency, Assets assets) {
+  /// This page's own address, to come back to.
+  public String here() {
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  /// Where to sign in so as to come back here.
+  public String signIn() {
+    String back = path.equals("/sign-in") || path.equals("/register") ? "/" : here();
+    return back.equals("/")
+        ? "/sign-in"
+        : "/sign-in?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+  }
+
+  /// Whether this is the page at `address`, or one below it.
+  public boolean isAt(String address) {
+    return path.equals(address) || path.startsWith(address + "/");
+  }
+
+  /// An amount as people read it.
+  public String money(long amountMinor, String code) {
+    return MoneyText.of(amountMinor, code);
+  }
+
+  /// A moment as people read it.
+  public String time(Instant at) {
+    return TimeText.of(at);
+  }
+
+  static Frame of(
+      HttpServletRequest request, String currency, Visitor visitor, int cartCount, Assets assets) {
     // What was posted cannot be asked for again in another language: its links lead to the start.
     boolean repeatable = request.getMethod().equals("GET");
     String query = repeatable ? request.getQueryString() : null;
@@ -56,6 +95,8 @@ public record Frame(
         RequestIdFilter.of(request),
         currency,
         notice(request),
+        visitor,
+        cartCount,
         assets,
         new Form(request));
   }
@@ -85,6 +126,11 @@ public record Frame(
 
     public String value() {
       return token().getToken();
+    }
+
+    /// A new key for a form that must be carried out once, however often it is sent.
+    public String key() {
+      return UUID.randomUUID().toString();
     }
 
     private CsrfToken token() {

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
 
 /// Makes pages from templates. A template takes one typed record, named `page`, whose first
 /// component is the [Frame].
@@ -23,25 +26,45 @@ public final class Pages implements HandlerMethodArgumentResolver {
   // Templates are compiled with the application; nothing is compiled at run time.
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final ShownCurrency shownCurrency;
+  private final Visitors visitors;
+  private final CartCount cartCount;
   private final Assets assets;
 
-  Pages(ShownCurrency shownCurrency, Assets assets) {
+  Pages(ShownCurrency shownCurrency, Visitors visitors, CartCount cartCount, Assets assets) {
     this.shownCurrency = shownCurrency;
+    this.visitors = visitors;
+    this.cartCount = cartCount;
     this.assets = assets;
   }
 
   /// The page of `template` (its file without the ending) as a view that a controller returns.
   public View of(String template, Record page) {
-    return new HtmlView(template, page);
+    return new HtmlView(template, page, HttpServletResponse.SC_OK);
+  }
+
+  /// [#of] a form that was not taken, with what was typed and why.
+  public View refused(String template, Record page) {
+    return new HtmlView(template, page, HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
+  }
+
+  /// Sends the browser on to another address after a `POST`, so that loading that page again
+  /// repeats nothing. The answer is not on its way before the transaction around it has ended.
+  public View seeOther(String path) {
+    RedirectView view = new RedirectView(path);
+    view.setHttp10Compatible(false);
+    view.setStatusCode(HttpStatus.SEE_OTHER);
+    view.setExposeModelAttributes(false);
+    return view;
   }
 
   Frame frame(HttpServletRequest request) {
-    return Frame.of(request, shownCurrency.code(request), assets);
+    return Frame.of(
+        request, shownCurrency.code(request), visitors.of(request), cartCount.of(request), assets);
   }
 
   /// A frame that asks no feature and no database: for pages that tell of a failure.
   Frame bareFrame(HttpServletRequest request) {
-    return Frame.of(request, "", assets);
+    return Frame.of(request, "", visitors.of(request), 0, assets);
   }
 
   /// Writes the whole page; it is rendered to its end before the first byte is sent, so that a
@@ -77,16 +100,20 @@ public final class Pages implements HandlerMethodArgumentResolver {
   private final class HtmlView implements View {
     private final String template;
     private final Record page;
+    private final int status;
 
-    HtmlView(String template, Record page) {
+    HtmlView(String template, Record page, int status) {
       this.template = template;
       this.page = page;
+      this.status = status;
     }
 
     @Override
     public void render(
         @Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      response.setStatus(status);
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
       write(template, page, LanguageFilter.of(request), response);
     }
   }

@@ -3,15 +3,20 @@ package org.tongbao.market.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.tongbao.market.error.RequestError;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes a refusal as a page for people or as a problem document (RFC 9457) for programs.
@@ -43,12 +48,40 @@ final class RefusalWriter {
       return;
     }
     response.resetBuffer();
+    if (refusal.code() == RequestError.SIGN_IN_NEEDED && wantsPage(request)) {
+      toSignIn(request, response);
+      return;
+    }
     response.setStatus(refusal.status());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     if (wantsPage(request)) {
       writePage(refusal, request, response);
     } else {
       writeProblem(refusal, request, response);
+    }
+  }
+
+  /// Somebody who has to sign in first is led there, and from there back to where this began.
+  private static void toSignIn(HttpServletRequest request, HttpServletResponse response) {
+    String query = request.getQueryString();
+    String back =
+        request.getMethod().equals("GET")
+            ? request.getRequestURI() + (query == null ? "" : "?" + query)
+            : pathOf(request.getHeader(HttpHeaders.REFERER));
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader(
+        HttpHeaders.LOCATION,
+        "/sign-in?next=" + URLEncoder.encode(LocalPath.of(back, "/"), StandardCharsets.UTF_8));
+  }
+
+  private static String pathOf(@Nullable String address) {
+    try {
+      URI uri = address == null ? URI.create("/") : URI.create(address);
+      String query = uri.getRawQuery();
+      return query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query;
+    } catch (IllegalArgumentException malformed) {
+      return "/";
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -44,6 +45,11 @@ public final class Texts {
       text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
     }
     return text;
+  }
+
+  /// The text of `key` where there is one.
+  public Optional<String> find(String key) {
+    return Optional.ofNullable(texts.getProperty(key));
   }
 
   Set<String> keys() {

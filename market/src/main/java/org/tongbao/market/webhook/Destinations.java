@@ -83,12 +83,12 @@ record Destinations(boolean localToo) {
     if (address instanceof Inet4Address) {
       return isPublic(b[0] & 0xff, b[1] & 0xff, b[2] & 0xff);
     }
-    int first = (b[0] & 0xff) << 8 | b[1] & 0xff;
-    int second = (b[2] & 0xff) << 8 | b[3] & 0xff;
+    int first = ((b[0] & 0xff) << 8) | (b[1] & 0xff);
+    int second = ((b[2] & 0xff) << 8) | (b[3] & 0xff);
     boolean global = first >>> 13 == 1;
     boolean special = first == 0x2001 && (second < 0x200 || second == 0xdb8);
     // 6to4 carries an address of IPv4 that could be any; documentation.
-    boolean carries = first == 0x2002 || first == 0x3fff && second < 0x1000;
+    boolean carries = first == 0x2002 || (first == 0x3fff && second < 0x1000);
     return global && !special && !carries;
   }
 
@@ -98,8 +98,8 @@ record Destinations(boolean localToo) {
       case 100 -> b < 64 || b > 127;
       case 169 -> b != 254;
       case 172 -> b < 16 || b > 31;
-      case 192 -> !(b == 0 && (c == 0 || c == 2) || b == 88 && c == 99 || b == 168);
-      case 198 -> !(b == 18 || b == 19 || b == 51 && c == 100);
+      case 192 -> !((b == 0 && (c == 0 || c == 2)) || (b == 88 && c == 99) || b == 168);
+      case 198 -> !(b == 18 || b == 19 || (b == 51 && c == 100));
       case 203 -> !(b == 0 && c == 113);
       default -> a < 224;
     };

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
@@ -161,15 +162,16 @@ final class S3StorageTest extends MediaStorageContract {
     URI address =
         URI.create(
             "http://" + exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI());
-    return SIGNER
-        .headers(
-            exchange.getRequestMethod(),
-            address,
-            headers,
-            MediaLibrary.sha256(body),
-            Instant.parse(readable))
-        .get("authorization")
-        .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    String expected =
+        SIGNER
+            .headers(
+                exchange.getRequestMethod(),
+                address,
+                headers,
+                MediaLibrary.sha256(body),
+                Instant.parse(readable))
+            .get("authorization");
+    return Objects.equals(expected, exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

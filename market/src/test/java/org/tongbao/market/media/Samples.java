@@ -85,11 +85,11 @@ public final class Samples {
       0,
       0,
       (byte) (width - 1),
-      (byte) (width - 1 >> 8),
-      (byte) (width - 1 >> 16),
+      (byte) ((width - 1) >> 8),
+      (byte) ((width - 1) >> 16),
       (byte) (height - 1),
-      (byte) (height - 1 >> 8),
-      (byte) (height - 1 >> 16)
+      (byte) ((height - 1) >> 8),
+      (byte) ((height - 1) >> 16)
     };
     byte[] plain = file("lossless.webp");
     byte[] chunks =

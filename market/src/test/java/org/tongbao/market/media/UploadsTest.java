@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ final class UploadsTest {
     UploadCheckTest.attacks()
         .forEach(
             attack ->
-                assertThatThrownBy(() -> uploads.add(user, (byte[]) attack.get()[1]))
+                assertThatThrownBy(() -> uploads.add(user, bytes(attack.get()[1])))
                     .as(String.valueOf(attack.get()[0]))
                     .hasMessageStartingWith("media."));
 
@@ -96,5 +98,9 @@ final class UploadsTest {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).map(it -> it.getFileName().toString()).toList();
     }
+  }
+
+  private static byte[] bytes(@Nullable Object content) {
+    return (byte[]) Objects.requireNonNull(content);
   }
 }

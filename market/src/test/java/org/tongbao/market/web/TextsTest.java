@@ -68,7 +68,7 @@ final class TextsTest {
 
   @Test
   void fillsInArgumentsAndNothingElse() {
-    assertThat(Texts.of(Language.EN).get("home.version", "{1}'s")).isEqualTo("Version {1}'s");
+    assertThat(Texts.of(Language.EN).get("order.title", "{1}'s")).isEqualTo("Order {1}'s");
     assertThatThrownBy(() -> Texts.of(Language.EN).get("no.such.text"))
         .isInstanceOf(IllegalStateException.class);
   }

@@ -1,0 +1,113 @@
+package org.tongbao.app;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Somebody who uses the pages with a browser without scripts: follows redirects, keeps cookies,
+/// and sends forms with all they hold.
+final class Browser {
+  private static final Pattern FORM = Pattern.compile("(?s)<form([^>]*)>(.*?)</form>");
+  private static final Pattern INPUT = Pattern.compile("<input([^>]*)>");
+  private static final Pattern ACTION = Pattern.compile("action=\"([^\"]*)\"");
+  private static final Pattern NAME = Pattern.compile("\\sname=\"([^\"]*)\"");
+  private static final Pattern VALUE = Pattern.compile("\\svalue=\"([^\"]*)\"");
+  private static final Pattern TYPE = Pattern.compile("\\stype=\"([^\"]*)\"");
+
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .cookieHandler(cookies)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+  private final URI base;
+
+  Browser(RunningApplication app, String language) {
+    base = app.address();
+    HttpCookie choice = new HttpCookie("lang", language);
+    choice.setPath("/");
+    choice.setVersion(0);
+    cookies.getCookieStore().add(base, choice);
+  }
+
+  /// A page as it came, after redirects.
+  record Page(int status, String path, String html) {}
+
+  Page open(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(base.resolve(path)).GET());
+  }
+
+  /// Sends the form of a page whose action is `action`: its hidden fields and those that are
+  /// checked, then `fields`, names and values in turn.
+  Page submit(Page page, String action, String... fields) throws IOException, InterruptedException {
+    Map<String, String> all = fieldsOf(page, action);
+    for (int i = 0; i < fields.length; i += 2) {
+      all.put(fields[i], fields[i + 1]);
+    }
+    return post(action, all);
+  }
+
+  Page post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+    StringBuilder body = new StringBuilder();
+    fields.forEach(
+        (name, value) ->
+            body.append(body.isEmpty() ? "" : "&")
+                .append(encoded(name))
+                .append('=')
+                .append(encoded(value)));
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  private Page send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(request.header("Accept", "text/html").build(), BodyHandlers.ofString());
+    return new Page(answer.statusCode(), answer.uri().getPath(), answer.body());
+  }
+
+  /// What the form of a page holds as it is.
+  static Map<String, String> fieldsOf(Page page, String action) {
+    Matcher forms = FORM.matcher(page.html());
+    while (forms.find()) {
+      Matcher to = ACTION.matcher(forms.group(1));
+      if (to.find() && to.group(1).equals(action)) {
+        return inputs(forms.group(2));
+      }
+    }
+    throw new AssertionError("no form to " + action + " on " + page.path() + ":\n" + page.html());
+  }
+
+  private static Map<String, String> inputs(String form) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    Matcher inputs = INPUT.matcher(form);
+    while (inputs.find()) {
+      String attributes = inputs.group(1);
+      Matcher name = NAME.matcher(attributes);
+      Matcher type = TYPE.matcher(attributes);
+      boolean choice = type.find() && type.group(1).matches("radio|checkbox");
+      if (name.find() && (!choice || attributes.matches("(?s).*\\schecked(\\s.*|$)"))) {
+        Matcher value = VALUE.matcher(attributes);
+        fields.put(name.group(1), value.find() ? value.group(1) : "");
+      }
+    }
+    return fields;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,5 +1,0 @@
-/// The first page.
-@NullMarked
-package org.tongbao.market.home;
-
-import org.jspecify.annotations.NullMarked;

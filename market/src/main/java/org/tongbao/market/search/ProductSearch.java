@@ -1,0 +1,259 @@
+package org.tongbao.market.search;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.tongbao.market.catalog.Catalog;
+import org.tongbao.market.catalog.Categories;
+import org.tongbao.market.catalog.Product;
+import org.tongbao.market.catalog.ProductKind;
+import org.tongbao.market.currency.Currencies;
+import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.search.SearchRequest.Sorting;
+import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.Language;
+import org.tongbao.market.web.PageOfList;
+
+/// Finds products on sale, for programs and for pages. Thread-safe.
+@Component
+public class ProductSearch {
+  private static final int TEXT_LIMIT = 200;
+  private static final int VALUE_LIMIT = 120;
+  private static final int MOST_VALUES = 20;
+
+  private final Search search;
+  private final SearchStore store;
+  private final FacetViews facetViews;
+  private final Catalog catalog;
+  private final Categories categories;
+  private final Currencies currencies;
+
+  ProductSearch(
+      Search search,
+      SearchStore store,
+      FacetViews facetViews,
+      Catalog catalog,
+      Categories categories,
+      Currencies currencies) {
+    this.search = search;
+    this.store = store;
+    this.facetViews = facetViews;
+    this.catalog = catalog;
+    this.categories = categories;
+    this.currencies = currencies;
+  }
+
+  /// What somebody looks for, as an address spells it; null or empty is everything. Prices are in
+  /// minor units of `currency`.
+  public record Asked(
+      @Nullable String text,
+      @Nullable String category,
+      @Nullable String merchant,
+      @Nullable String kind,
+      @Nullable List<String> brands,
+      @Nullable List<String> tags,
+      @Nullable List<String> attributes,
+      @Nullable String currency,
+      @Nullable Long minPrice,
+      @Nullable Long maxPrice,
+      @Nullable Integer minRating,
+      boolean inStock,
+      @Nullable String sort) {
+    /// Everything, in prices of a currency, newest first.
+    public static Asked everything(String currency) {
+      return new Asked(
+          null, null, null, null, null, null, null, currency, null, null, null, false, null);
+    }
+
+    /// What one shop sells.
+    public Asked at(UUID shop) {
+      return new Asked(
+          text,
+          category,
+          shop.toString(),
+          kind,
+          brands,
+          tags,
+          attributes,
+          currency,
+          minPrice,
+          maxPrice,
+          minRating,
+          inStock,
+          sort);
+    }
+
+    /// What a category and those below it hold.
+    public Asked in(UUID chosen) {
+      return new Asked(
+          text,
+          chosen.toString(),
+          merchant,
+          kind,
+          brands,
+          tags,
+          attributes,
+          currency,
+          minPrice,
+          maxPrice,
+          minRating,
+          inStock,
+          sort);
+    }
+  }
+
+  /// A part of what was found; `next` is the cursor of the following part. Facets count what was
+  /// found in all parts.
+  public record FoundView(
+      int total,
+      List<ItemView> items,
+      @Nullable String next,
+      FacetViews.@Nullable FacetsView facets) {
+    public FoundView {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// Refuses values that cannot be meant, each with the name of its field.
+  public FoundView find(
+      Asked asked, @Nullable Integer limit, @Nullable String cursor, boolean facets) {
+    String text = Fields.optionalLine("q", asked.text, TEXT_LIMIT);
+    SearchRequest request =
+        new SearchRequest(
+            text,
+            asked.category == null ? null : subtree(asked.category),
+            asked.merchant == null ? null : id("merchant", asked.merchant),
+            asked.kind == null ? null : kind(asked.kind),
+            values("brand", asked.brands),
+            values("tag", asked.tags),
+            attributes(asked.attributes),
+            asked.currency == null
+                ? currencies.standard().code()
+                : currencies.requireAccepted(asked.currency).code(),
+            price("minPrice", asked.minPrice),
+            price("maxPrice", asked.maxPrice),
+            rating(asked.minRating),
+            asked.inStock,
+            sorting(asked.sort, text));
+    int shown = PageOfList.Request.of(limit, null).limit();
+    Search.Found found = search.find(request, shown, cursor, facets);
+    return new FoundView(
+        found.total(),
+        items(found.ids(), request.currency()),
+        found.next(),
+        facets ? facetViews.of(found.counts()) : null);
+  }
+
+  /// Titles that go on from what somebody has begun to type.
+  ///
+  /// @param lang null to tell the language by the characters
+  public List<String> suggest(String typed, @Nullable String lang) {
+    String text = Fields.line("q", typed, TEXT_LIMIT);
+    return search.suggest(text, lang == null ? languageOf(text) : language(lang));
+  }
+
+  private static Language languageOf(String text) {
+    return text.codePoints()
+            .anyMatch(it -> Character.UnicodeScript.of(it) == Character.UnicodeScript.HAN)
+        ? Language.ZH
+        : Language.EN;
+  }
+
+  private static Language language(String code) {
+    return Language.find(code).orElseThrow(() -> Fields.malformed("lang"));
+  }
+
+  /// Read from the database, so that what is shown is on sale now, at its price of now. What went
+  /// off sale a moment ago is left out.
+  private List<ItemView> items(List<UUID> ids, String currency) {
+    Map<UUID, Product> onSale = new HashMap<>();
+    catalog.onSale(ids).forEach(it -> onSale.put(it.id(), it));
+    Set<UUID> available = store.available(onSale.keySet());
+    Map<UUID, ProductRating> ratings = store.ratings(onSale.keySet());
+    return ids.stream()
+        .map(onSale::get)
+        .filter(Objects::nonNull)
+        .map(
+            it ->
+                ItemView.of(
+                    it,
+                    currency,
+                    available.contains(it.id()),
+                    ratings.getOrDefault(it.id(), ProductRating.NONE)))
+        .toList();
+  }
+
+  private Set<UUID> subtree(String category) {
+    Set<UUID> subtree = categories.subtree(id("category", category));
+    if (subtree.isEmpty()) {
+      throw Fields.malformed("category");
+    }
+    return subtree;
+  }
+
+  private static UUID id(String field, String id) {
+    return Uuid7.parse(id).orElseThrow(() -> Fields.malformed(field));
+  }
+
+  private static ProductKind kind(String kind) {
+    return switch (kind) {
+      case "GOODS" -> ProductKind.GOODS;
+      case "SERVICE" -> ProductKind.SERVICE;
+      default -> throw Fields.malformed("kind");
+    };
+  }
+
+  private static Set<String> values(String field, @Nullable List<String> given) {
+    if (given == null) {
+      return Set.of();
+    }
+    if (given.size() > MOST_VALUES) {
+      throw Fields.malformed(field);
+    }
+    Set<String> values = new LinkedHashSet<>();
+    given.forEach(it -> values.add(Fields.line(field, it, VALUE_LIMIT)));
+    return values;
+  }
+
+  private static Map<String, Set<String>> attributes(@Nullable List<String> given) {
+    Map<String, Set<String>> attributes = new LinkedHashMap<>();
+    for (String each : values("attribute", given)) {
+      int colon = each.indexOf(':');
+      if (colon < 1 || colon == each.length() - 1) {
+        throw Fields.malformed("attribute");
+      }
+      attributes
+          .computeIfAbsent(each.substring(0, colon), name -> new LinkedHashSet<>())
+          .add(each.substring(colon + 1));
+    }
+    return attributes;
+  }
+
+  private static @Nullable Long price(String field, @Nullable Long price) {
+    if (price != null && price < 0) {
+      throw Fields.malformed(field);
+    }
+    return price;
+  }
+
+  private static @Nullable Integer rating(@Nullable Integer stars) {
+    if (stars != null && (stars < 1 || stars > 5)) {
+      throw Fields.malformed("minRating");
+    }
+    return stars;
+  }
+
+  private static Sorting sorting(@Nullable String sort, String text) {
+    if (sort == null) {
+      return text.isEmpty() ? Sorting.NEWEST : Sorting.RELEVANCE;
+    }
+    return Sorting.named(sort).orElseThrow(() -> Fields.malformed("sort"));
+  }
+}
