@@ -22,6 +22,7 @@ class ContractSourcesTest {
       Set.of(
           "ContractError",
           "ContractEvent",
+          "CallNames",
           "Contracts",
           "ErrorTable",
           "EventTable",

@@ -61,6 +61,33 @@ final class PermissionTest {
   private static final Map<String, String> OPERATIONS =
       Map.ofEntries(
           Map.entry("GET /api/v1/csrf-token", "open"),
+          Map.entry("GET /api/v1/me/favourite-products", "OWN_ACCOUNT"),
+          Map.entry("DELETE /api/v1/me/favourite-products/{productId}", "OWN_ACCOUNT"),
+          Map.entry("PUT /api/v1/me/favourite-products/{productId}", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/me/favourite-shops", "OWN_ACCOUNT"),
+          Map.entry("DELETE /api/v1/me/favourite-shops/{shopId}", "OWN_ACCOUNT"),
+          Map.entry("PUT /api/v1/me/favourite-shops/{shopId}", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/merchants/{merchantId}/bookings", "SHOP_WORK"),
+          Map.entry("GET /api/v1/merchants/{merchantId}/orders/{id}/booking", "SHOP_WORK"),
+          Map.entry("POST /api/v1/merchants/{merchantId}/orders/{id}/booking/answer", "SHOP_WORK"),
+          Map.entry(
+              "POST /api/v1/merchants/{merchantId}/orders/{id}/booking/fulfilment", "SHOP_WORK"),
+          Map.entry(
+              "POST /api/v1/merchants/{merchantId}/orders/{id}/booking/proposal-answer",
+              "SHOP_WORK"),
+          Map.entry(
+              "POST /api/v1/merchants/{merchantId}/orders/{id}/booking/proposals", "SHOP_WORK"),
+          Map.entry("GET /api/v1/merchants/{merchantId}/products/{id}/schedule", "SHOP_WORK"),
+          Map.entry("PUT /api/v1/merchants/{merchantId}/products/{id}/schedule", "SHOP_WORK"),
+          Map.entry("GET /api/v1/orders/{number}/parts/{id}/booking", "OWN_ACCOUNT"),
+          Map.entry(
+              "POST /api/v1/orders/{number}/parts/{id}/booking/proposal-answer", "OWN_ACCOUNT"),
+          Map.entry("POST /api/v1/orders/{number}/parts/{id}/booking/proposals", "OWN_ACCOUNT"),
+          Map.entry("GET /api/v1/products/{id}/related", "open"),
+          Map.entry("GET /api/v1/products/{id}/slots", "open"),
+          Map.entry("DELETE /api/v1/recently-viewed", "open"),
+          Map.entry("GET /api/v1/recently-viewed", "open"),
+          Map.entry("PUT /api/v1/recently-viewed/{productId}", "open"),
           Map.entry("GET /api/v1/chain", "open"),
           Map.entry("GET /api/v1/chain/accounts/{address}", "open"),
           Map.entry("GET /api/v1/chain/blocks", "open"),

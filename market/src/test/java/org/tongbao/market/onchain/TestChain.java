@@ -63,7 +63,7 @@ public final class TestChain implements BeforeAllCallback, AfterAllCallback {
   }
 
   /// With all parts of these features, such as `merchant`, except what serves HTTP: `…Api`,
-  /// `…Pages`, `…Filter`.
+  /// `…Pages`, `…Filter`, and who lets browsers in.
   public TestChain scanning(String... packages) {
     features.addAll(Arrays.asList(packages));
     return this;
@@ -79,6 +79,7 @@ public final class TestChain implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext test) {
     database.beforeAll(test);
     properties.put("tongbao.chain.workers", "false");
+    properties.putIfAbsent("tongbao.staff.second-factor", "false");
     properties.put("tongbao.chain.first-block", network().client().blockNumber());
     context = start();
   }
@@ -99,9 +100,11 @@ public final class TestChain implements BeforeAllCallback, AfterAllCallback {
     started.registerBean(MasterKey.class, () -> Shared.MASTER);
     started.registerBean(ChainNode.class, SharedNode::new);
     var scanner = new ClassPathBeanDefinitionScanner(started);
-    scanner.addExcludeFilter(new RegexPatternTypeFilter(Pattern.compile(".*(Api|Pages|Filter)")));
+    scanner.addExcludeFilter(
+        new RegexPatternTypeFilter(Pattern.compile(".*(Api|Pages|Filter|Admission)")));
     scanner.addExcludeFilter(new RegexPatternTypeFilter(Pattern.compile(".*Test(\\$.*)?")));
-    scanner.scan("org.tongbao.market.onchain", "org.tongbao.market.auditlog");
+    scanner.scan(
+        "org.tongbao.market.onchain", "org.tongbao.market.auditlog", "org.tongbao.market.attempts");
     features.forEach(feature -> scanner.scan("org.tongbao.market." + feature));
     parts.forEach(started::registerBean);
     started.refresh();
