@@ -44,7 +44,7 @@ final class LaunchedApplication implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(ROOT.resolve("tongbao").toString(), "run", "--no-build", "--port", "0"));
-    command.addAll(List.of("--data", dataFolder.toString(), "--demo", "false"));
+    command.addAll(List.of("--data", dataFolder.toString(), "--demo=false"));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // The launcher has to find its JDK as in a shell that has set nothing up.

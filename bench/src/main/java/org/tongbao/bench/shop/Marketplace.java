@@ -134,7 +134,7 @@ final class Marketplace implements AutoCloseable {
 
   private Process launch() throws IOException {
     List<String> command =
-        new ArrayList<>(List.of(launcher().toString(), "run", "--no-build", "--demo", "false"));
+        new ArrayList<>(List.of(launcher().toString(), "run", "--no-build", "--demo=false"));
     command.addAll(List.of("--port", "" + port, "--data", data().toAbsolutePath().toString()));
     command.addAll(List.of("--administrator.name", ADMINISTRATOR));
     command.addAll(List.of("--administrator.password", Person.PASSWORD));
