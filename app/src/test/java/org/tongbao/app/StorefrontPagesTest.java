@@ -74,6 +74,9 @@ final class StorefrontPagesTest {
             "postalCode",
             "518057");
     assertThat(checkout.path()).isEqualTo("/checkout");
+    checkout =
+        browser.submit(
+            checkout, "/checkout", "delivery." + MARKET.lotus().id(), MARKET.people().byLotus());
     assertThat(checkout.html()).contains("Place order", "¥137.00");
 
     Page payment = confirm(browser, checkout);
