@@ -5,10 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
+import org.tongbao.market.web.SiteCookie;
 
 /// The cookie that remembers whose link a browser followed last. It is no secret.
 @Component
@@ -24,14 +23,6 @@ public final class ReferralCookie {
   }
 
   void set(Affiliate affiliate, HttpServletRequest request, HttpServletResponse response) {
-    ResponseCookie cookie =
-        ResponseCookie.from(NAME, affiliate.code())
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .path("/")
-            .maxAge(KEPT_FOR)
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    SiteCookie.set(NAME, affiliate.code(), KEPT_FOR, request, response);
   }
 }

@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
+import org.tongbao.market.web.SiteCookie;
 import org.tongbao.primitives.Keccak256;
 
 /// The cookie that leads a browser to its cart while its user has not signed in. It is a secret of
@@ -46,15 +45,7 @@ final class GuestCookie {
 
   private static void set(
       String value, Duration age, HttpServletRequest request, HttpServletResponse response) {
-    ResponseCookie cookie =
-        ResponseCookie.from(NAME, value)
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .path("/")
-            .maxAge(age)
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    SiteCookie.set(NAME, value, age, request, response);
   }
 
   private static CartOwner.Guest owner(String secret) {

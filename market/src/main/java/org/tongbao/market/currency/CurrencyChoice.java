@@ -2,12 +2,13 @@ package org.tongbao.market.currency;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 import org.tongbao.market.web.ShownCurrency;
+import org.tongbao.market.web.SiteCookie;
 
 /// A visitor's choice of currency, kept in a cookie. It decides what prices look like, never what
 /// is paid.
@@ -32,13 +33,8 @@ final class CurrencyChoice implements ShownCurrency {
         .code();
   }
 
-  ResponseCookie cookie(PaymentCurrency currency, boolean secure) {
-    return ResponseCookie.from(COOKIE, currency.code())
-        .path("/")
-        .maxAge(REMEMBERED_FOR)
-        .httpOnly(true)
-        .secure(secure)
-        .sameSite("Lax")
-        .build();
+  void remember(
+      PaymentCurrency currency, HttpServletRequest request, HttpServletResponse response) {
+    SiteCookie.set(COOKIE, currency.code(), REMEMBERED_FOR, request, response);
   }
 }

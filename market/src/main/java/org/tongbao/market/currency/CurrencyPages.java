@@ -2,7 +2,6 @@ package org.tongbao.market.currency;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,8 +36,7 @@ final class CurrencyPages {
       HttpServletResponse response,
       RedirectAttributes redirect) {
     PaymentCurrency chosen = currencies.requireAccepted(code);
-    response.addHeader(
-        HttpHeaders.SET_COOKIE, choice.cookie(chosen, request.isSecure()).toString());
+    choice.remember(chosen, request, response);
     redirect.addFlashAttribute(Frame.NOTICE, "currencies.chosen");
     return "redirect:/currencies";
   }

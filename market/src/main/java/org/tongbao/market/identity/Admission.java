@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 import org.tongbao.market.error.DomainException;
+import org.tongbao.market.web.SiteCookie;
 
 /// Lets people in who have shown who they are, by whatever means. Who has set up a second factor
 /// and has shown one thing is half signed in: this browser has some minutes to show the other.
@@ -76,15 +76,7 @@ public class Admission {
 
   private static void setHalf(
       String value, Duration age, HttpServletRequest request, HttpServletResponse response) {
-    ResponseCookie cookie =
-        ResponseCookie.from(HALF, value)
-            .path("/")
-            .maxAge(age)
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    SiteCookie.set(HALF, value, age, request, response);
   }
 
   /// The caller has shown a second factor in a session that began with one.

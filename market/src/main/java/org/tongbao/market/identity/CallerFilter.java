@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,6 +22,7 @@ import org.tongbao.market.error.RequestError;
 import org.tongbao.market.web.BearerToken;
 import org.tongbao.market.web.CsrfTokens;
 import org.tongbao.market.web.FilterOrder;
+import org.tongbao.market.web.SiteCookie;
 
 /// Finds out who asks, anew for every request: the browser's cookie names a sign-in, and the
 /// database says whether that lives and what its user may do. Programs send a key instead.
@@ -104,15 +104,7 @@ final class CallerFilter extends OncePerRequestFilter {
 
   private static void set(
       String value, Duration age, HttpServletRequest request, HttpServletResponse response) {
-    ResponseCookie cookie =
-        ResponseCookie.from(COOKIE, value)
-            .path("/")
-            .maxAge(age)
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    SiteCookie.set(COOKIE, value, age, request, response);
   }
 
   private static String name(Caller caller) {

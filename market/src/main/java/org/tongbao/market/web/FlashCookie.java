@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.support.AbstractFlashMapManager;
@@ -38,15 +36,7 @@ final class FlashCookie extends AbstractFlashMapManager {
   protected void updateFlashMaps(
       List<FlashMap> maps, HttpServletRequest request, HttpServletResponse response) {
     String text = maps.isEmpty() ? "" : write(maps.getLast());
-    ResponseCookie cookie =
-        ResponseCookie.from(COOKIE, text)
-            .path("/")
-            .maxAge(text.isEmpty() ? Duration.ZERO : KEPT_FOR)
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    SiteCookie.set(COOKIE, text, text.isEmpty() ? Duration.ZERO : KEPT_FOR, request, response);
   }
 
   /// Name and value pairs as a form writes them.

@@ -9,7 +9,6 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -46,14 +45,6 @@ final class LanguageFilter extends OncePerRequestFilter {
 
   private static void remember(
       Language language, HttpServletRequest request, HttpServletResponse response) {
-    ResponseCookie cookie =
-        ResponseCookie.from(Language.COOKIE, language.code())
-            .path("/")
-            .maxAge(REMEMBERED_FOR)
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    SiteCookie.set(Language.COOKIE, language.code(), REMEMBERED_FOR, request, response);
   }
 }
