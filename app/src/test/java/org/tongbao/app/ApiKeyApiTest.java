@@ -16,7 +16,7 @@ final class ApiKeyApiTest {
 
   @Test
   void aKeyIsShownOnceAndKeptNowhere() throws Exception {
-    Answer made = make(owner(), shop(), "SHOP_WORK", false);
+    Answer made = make(owner(), shop(), "SHOP_READ", false);
     String key = made.text("key");
     assertThat(key).matches("tb_[0-9A-Za-z]{8}_[0-9A-Za-z]{40}").startsWith(made.text("begins"));
     assertThat(made.header("Cache-Control")).contains("no-store");
@@ -41,7 +41,8 @@ final class ApiKeyApiTest {
 
   @Test
   void aProgramWritesWithoutATokenAndOncePerIdempotencyKey() throws Exception {
-    ApiClient program = owner().withKey(make(owner(), shop(), "SHOP_WORK", false).text("key"));
+    ApiClient program =
+        owner().withKey(make(owner(), shop(), "SHOP_SETTINGS_EDIT", false).text("key"));
     String path = MARKET.lotus().path("/delivery-methods");
     String method = "{\"kind\":\"MERCHANT\",\"name\":\"专人\",\"priceMinor\":1,\"enabled\":true}";
     String once = UUID.randomUUID().toString();
@@ -58,7 +59,8 @@ final class ApiKeyApiTest {
 
   @Test
   void aKeyForReadingWritesNothing() throws Exception {
-    ApiClient program = owner().withKey(make(owner(), shop(), "SHOP_WORK", true).text("key"));
+    ApiClient program =
+        owner().withKey(make(owner(), shop(), "SHOP_ORDERS_READ", true).text("key"));
 
     assertThat(program.get(MARKET.lotus().path("/orders")).status()).isEqualTo(200);
     assertThat(program.write("POST", MARKET.lotus().path("/delivery-methods"), "{}").outcome())
@@ -67,7 +69,7 @@ final class ApiKeyApiTest {
 
   @Test
   void whatIsRevokedExpiredOrMadeUpIsRefusedAtOnce() throws Exception {
-    Answer made = make(owner(), shop(), "SHOP_WORK", false);
+    Answer made = make(owner(), shop(), "SHOP_ORDERS_READ", false);
     String key = made.text("key");
     ApiClient program = owner().withKey(key);
     String orders = MARKET.lotus().path("/orders");
@@ -90,7 +92,7 @@ final class ApiKeyApiTest {
     assertThat(owner().write("DELETE", place, "").status()).isEqualTo(204);
     assertThat(owner().get(shop()).response().body()).contains("\"revokedBy\":\"");
 
-    Answer other = make(owner(), shop(), "SHOP_WORK", false);
+    Answer other = make(owner(), shop(), "SHOP_ORDERS_READ", false);
     MARKET
         .app()
         .jdbc()
@@ -124,22 +126,26 @@ final class ApiKeyApiTest {
           .isEqualTo("422 api-key.bad-scope");
     }
     ApiClient root = MARKET.people().root();
-    for (String scope : new String[] {"SHOP_WORK", "ROLES_GRANT", "INTEGRATIONS_MANAGE"}) {
+    for (String scope : new String[] {"SHOP_READ", "ROLES_GRANT", "INTEGRATIONS_MANAGE"}) {
       assertThat(make(root, PLATFORM, scope, false).outcome())
           .as(scope)
           .isEqualTo("422 api-key.bad-scope");
     }
-    ApiClient program = owner().withKey(make(owner(), shop(), "SHOP_DECIDE", false).text("key"));
-    assertThat(program.get(shop()).status()).isEqualTo(200);
-    assertThat(make(program, shop(), "SHOP_DECIDE", false).outcome())
-        .isEqualTo("403 api-key.not-for-keys");
+    for (String scope : new String[] {"SHOP_STAFF_MANAGE", "SHOP_INTEGRATIONS_MANAGE"}) {
+      assertThat(make(owner(), shop(), scope, false).outcome())
+          .as(scope)
+          .isEqualTo("422 api-key.bad-scope");
+    }
+    ApiClient program = owner().withKey(make(owner(), shop(), "SHOP_READ", false).text("key"));
+    assertThat(make(program, shop(), "SHOP_READ", false).outcome())
+        .isEqualTo("403 request.forbidden");
   }
 
   @Test
   void aKeyIsNobodysCartOrAccount() throws Exception {
     Buyer seller = new Buyer("", owner(), "");
     seller.put(MARKET.checkout().goods(MARKET.lotus(), 100, "CNY", 1), 1);
-    ApiClient program = owner().withKey(make(owner(), shop(), "SHOP_WORK", false).text("key"));
+    ApiClient program = owner().withKey(make(owner(), shop(), "SHOP_READ", false).text("key"));
 
     assertThat(owner().get("/api/v1/cart").response().body()).contains("variantId");
     assertThat(program.get("/api/v1/cart").response().body()).doesNotContain("variantId");

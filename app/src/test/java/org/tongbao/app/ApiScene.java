@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -146,18 +147,28 @@ final class ApiScene {
   }
 
   private void staff(String prefix) throws Exception {
-    ApiClient staff = market.app().client();
-    var _ = worksAtLotus(staff, prefix + "-staff@example.com");
-    callers.put(Who.STAFF, staff);
+    Map<Who, String> roles =
+        Map.of(
+            Who.MANAGER, "MANAGER",
+            Who.ORDERS, "ORDERS",
+            Who.PRODUCTS, "PRODUCTS",
+            Who.ACCOUNTS, "FINANCE",
+            Who.READER, "READER");
+    for (Map.Entry<Who, String> each : roles.entrySet()) {
+      ApiClient client = market.app().client();
+      String name = prefix + "-shop-" + each.getValue().toLowerCase(Locale.ROOT) + "@example.com";
+      var _ = worksAtLotus(client, name, each.getValue());
+      callers.put(each.getKey(), client);
+    }
     ApiClient leaver = market.app().client();
-    things.put("staff/{userId}", worksAtLotus(leaver, prefix + "-leaver@example.com"));
+    things.put("staff/{userId}", worksAtLotus(leaver, prefix + "-leaver@example.com", "MANAGER"));
   }
 
-  private String worksAtLotus(ApiClient client, String name) throws Exception {
+  private String worksAtLotus(ApiClient client, String name, String role) throws Exception {
     String id = client.begin(name);
-    String body = "{\"loginName\":\"" + name + "\"}";
+    String body = "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_" + role + "\"}";
     Answer added = market.lotus().owner().write("POST", market.lotus().path("/staff"), body);
-    assertThat(added.status()).as(added.response().body()).isBetween(200, 299);
+    assertThat(added.status()).as(added.response().body()).isEqualTo(201);
     return id;
   }
 
@@ -334,7 +345,7 @@ final class ApiScene {
   }
 
   private void keys() throws Exception {
-    things.put("merchants api-keys/{id}", key(market.lotus().owner(), shopKeys(), "SHOP_WORK"));
+    things.put("merchants api-keys/{id}", key(market.lotus().owner(), shopKeys(), "SHOP_READ"));
     things.put(
         "api-keys/{id}", key(market.people().root(), "/api/v1/platform/api-keys", "MONEY_READ"));
   }

@@ -264,7 +264,7 @@ final class MerchantApiTest {
     assertThat(nobody.outcome()).isEqualTo("422 merchant.unknown-login-name");
     Answer added =
         shop.owner().write("POST", shop.path("/staff"), loginName("stranger@example.com"));
-    assertThat(added.text("role")).isEqualTo("MERCHANT_STAFF");
+    assertThat(added.text("role")).isEqualTo("MERCHANT_MANAGER");
     assertThat(stranger.get(shop.path("/settings")).status()).isEqualTo(200);
     assertThat(stranger.get(shop.path("/application")).outcome())
         .isEqualTo("403 request.forbidden");
@@ -367,6 +367,6 @@ final class MerchantApiTest {
   }
 
   private static String loginName(String name) {
-    return "{\"loginName\":\"" + name + "\"}";
+    return "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_MANAGER\"}";
   }
 }

@@ -39,7 +39,7 @@ final class AffiliateRateApi {
   }
 
   @PutMapping
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_PROMOTIONS_MANAGE)
   ResponseEntity<RateView> replace(
       @PathVariable UUID merchantId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

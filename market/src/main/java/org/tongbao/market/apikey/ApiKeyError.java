@@ -6,7 +6,6 @@ import org.tongbao.market.error.ErrorCode;
 public enum ApiKeyError implements ErrorCode {
   NOT_VALID(401),
   READ_ONLY(403),
-  NOT_FOR_KEYS(403),
   TOO_MANY(409),
   BAD_SCOPE(422);
 

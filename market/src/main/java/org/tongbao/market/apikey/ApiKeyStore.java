@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Permission;
+import org.tongbao.market.identity.ShopLeft;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.web.PageOfList;
 
@@ -124,6 +125,21 @@ final class ApiKeyStore {
         .param("by", by.value())
         .param("id", id)
         .update();
+  }
+
+  /// All that somebody made for a shop.
+  void revokeAll(ShopLeft left, Instant now) {
+    var _ =
+        jdbc.sql(
+                """
+                UPDATE api_keys SET revoked_at = :now, revoked_by = :by
+                WHERE merchant_id = :merchant AND made_by = :maker AND revoked_at IS NULL
+                """)
+            .param("now", utc(now))
+            .param("by", left.by().value())
+            .param("merchant", left.merchant().value())
+            .param("maker", left.user().value())
+            .update();
   }
 
   void used(UUID id, Instant now) {

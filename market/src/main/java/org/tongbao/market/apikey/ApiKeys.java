@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
@@ -21,6 +22,7 @@ import org.tongbao.market.identity.KeyScope;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.identity.Roles;
+import org.tongbao.market.identity.ShopLeft;
 import org.tongbao.market.web.PageOfList;
 
 /// The keys of the API. A key never allows more than its maker may at the moment it is used: who
@@ -57,11 +59,11 @@ class ApiKeys implements KeyRing {
   record Made(ApiKey key, KeySecret secret) {}
 
   /// Refuses scopes that no key can have or that the maker has not, a bad expiry, and more than
-  /// [#MOST] living keys; and makes none for a key.
+  /// [#MOST] living keys. No key has the permission to make keys: one that could would outlive its
+  /// being revoked.
   ///
   /// @param merchant whose shop it is for; null for the platform's
   Made make(Caller maker, @Nullable MerchantId merchant, Wish wish) {
-    requirePerson(maker);
     for (Permission scope : wish.scopes()) {
       boolean has = merchant == null ? maker.may(scope) : maker.may(scope, merchant);
       if (!has || !scope.isForKeys() || scope.isOfShop() != (merchant != null)) {
@@ -109,18 +111,16 @@ class ApiKeys implements KeyRing {
   /// From now on it is worth nothing. Refuses with [RequestError#NOT_FOUND] another's; twice is as
   /// good as once.
   void revoke(Caller person, @Nullable MerchantId merchant, UUID id) {
-    requirePerson(person);
     if (!store.exists(merchant, id)) {
       throw new DomainException(RequestError.NOT_FOUND);
     }
     store.revoke(id, person.user(), clock.instant());
   }
 
-  /// A key that could make keys would outlive its being revoked.
-  static void requirePerson(Caller caller) {
-    if (caller.isKey()) {
-      throw new DomainException(ApiKeyError.NOT_FOR_KEYS);
-    }
+  /// Who comes back one day is not given old keys with it.
+  @EventListener
+  void on(ShopLeft left) {
+    store.revokeAll(left, clock.instant());
   }
 
   @Override

@@ -32,25 +32,23 @@ final class ShopKeyApi {
   }
 
   @GetMapping
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   PageOfList<ApiKeyView> list(
       Caller caller,
       @PathVariable String merchantId,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    return keys.list(
-            caller.shop(merchantId, Permission.SHOP_DECIDE), PageOfList.Request.of(limit, cursor))
+    return keys.list(caller.shop(merchantId), PageOfList.Request.of(limit, cursor))
         .map(ApiKeyView::of);
   }
 
   /// The answer shows the key, this once.
   @PostMapping
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ApiKeyView> make(
       Caller caller, @PathVariable String merchantId, @RequestBody ApiKeyView.WishFields fields) {
-    ApiKeys.Made made =
-        keys.make(caller, caller.shop(merchantId, Permission.SHOP_DECIDE), fields.wish());
+    ApiKeys.Made made = keys.make(caller, caller.shop(merchantId), fields.wish());
     return ResponseEntity.status(HttpStatus.CREATED)
         .cacheControl(CacheControl.noStore())
         .body(ApiKeyView.of(made));
@@ -58,12 +56,12 @@ final class ShopKeyApi {
 
   /// Revokes a key.
   @DeleteMapping("/{id}")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     keys.revoke(
         caller,
-        caller.shop(merchantId, Permission.SHOP_DECIDE),
+        caller.shop(merchantId),
         Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND)));
   }
 }

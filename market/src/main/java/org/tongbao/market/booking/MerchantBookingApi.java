@@ -30,14 +30,14 @@ final class MerchantBookingApi {
   }
 
   @GetMapping("/bookings")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_READ)
   PageOfList<BookingView> list(
       Caller caller,
       @PathVariable String merchantId,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     PageOfList.Request asked = PageOfList.Request.of(limit, cursor);
     return asked
         .page(store.list(shop, BookingFields.state(state), asked), Booking::sellerOrder)
@@ -45,14 +45,14 @@ final class MerchantBookingApi {
   }
 
   @GetMapping("/orders/{id}/booking")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_READ)
   BookingView one(Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     return BookingView.of(work.find(shop(caller, merchantId), BookingFields.id(id)));
   }
 
   /// Takes a paid booking on, or declines it: then its order is cancelled and all money goes back.
   @PostMapping("/orders/{id}/booking/answer")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<BookingView> answer(
       Caller caller,
       @PathVariable String merchantId,
@@ -68,7 +68,7 @@ final class MerchantBookingApi {
 
   /// The service was done; from here on the order is like any that was shipped.
   @PostMapping("/orders/{id}/booking/fulfilment")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<BookingView> fulfil(
       Caller caller,
       @PathVariable String merchantId,
@@ -80,7 +80,7 @@ final class MerchantBookingApi {
   }
 
   @PostMapping("/orders/{id}/booking/proposals")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<BookingView> propose(
       Caller caller,
       @PathVariable String merchantId,
@@ -92,7 +92,7 @@ final class MerchantBookingApi {
   }
 
   @PostMapping("/orders/{id}/booking/proposal-answer")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<BookingView> agree(
       Caller caller,
       @PathVariable String merchantId,
@@ -104,6 +104,6 @@ final class MerchantBookingApi {
   }
 
   private static Party.Shop shop(Caller caller, String merchantId) {
-    return new Party.Shop(caller.shop(merchantId, Permission.SHOP_WORK), caller.user());
+    return new Party.Shop(caller.shop(merchantId), caller.user());
   }
 }

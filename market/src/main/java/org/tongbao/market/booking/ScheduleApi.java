@@ -82,10 +82,10 @@ final class ScheduleApi {
   }
 
   @GetMapping("/merchants/{merchantId}/products/{id}/schedule")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_READ)
   ResponseEntity<ScheduleView> one(
       Caller caller, @PathVariable String merchantId, @PathVariable String id) {
-    UUID product = own(caller.shop(merchantId, Permission.SHOP_WORK), id);
+    UUID product = own(caller.shop(merchantId), id);
     return schedules
         .find(product)
         .map(ScheduleApi::shown)
@@ -93,14 +93,14 @@ final class ScheduleApi {
   }
 
   @PutMapping("/merchants/{merchantId}/products/{id}/schedule")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   ResponseEntity<ScheduleView> put(
       Caller caller,
       @PathVariable String merchantId,
       @PathVariable String id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody ScheduleFields fields) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     UUID product = own(shop, id);
     // Where there is no schedule yet, the tag is 1: the first one has version 1 and tag 2.
     int version = EntityTag.required(ifMatch);

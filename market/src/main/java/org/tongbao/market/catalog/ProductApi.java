@@ -41,7 +41,7 @@ final class ProductApi {
   }
 
   @GetMapping
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_READ)
   PageOfList<ProductView> list(
       Caller caller,
       @PathVariable String merchantId,
@@ -54,7 +54,7 @@ final class ProductApi {
   }
 
   @PostMapping
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ProductView> add(
       Caller caller, @PathVariable String merchantId, @RequestBody ProductFields fields) {
@@ -64,14 +64,14 @@ final class ProductApi {
   }
 
   @GetMapping("/{id}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_READ)
   ResponseEntity<ProductView> one(
       Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     return answer(ResponseEntity.ok(), products.require(shop(caller, merchantId), id(id)));
   }
 
   @PutMapping("/{id}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   ResponseEntity<ProductView> replace(
       Caller caller,
       @PathVariable String merchantId,
@@ -86,7 +86,7 @@ final class ProductApi {
   }
 
   @DeleteMapping("/{id}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(
       Caller caller,
@@ -99,7 +99,7 @@ final class ProductApi {
 
   /// Puts it on sale.
   @PostMapping("/{id}/publication")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   ResponseEntity<ProductView> publish(
       Caller caller,
       @PathVariable String merchantId,
@@ -113,7 +113,7 @@ final class ProductApi {
 
   /// Takes it off sale.
   @PostMapping("/{id}/withdrawal")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   ResponseEntity<ProductView> withdraw(
       Caller caller,
       @PathVariable String merchantId,
@@ -126,7 +126,7 @@ final class ProductApi {
   }
 
   @GetMapping("/{id}/price-changes")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_READ)
   PageOfList<PriceChangeView> priceChanges(
       Caller caller,
       @PathVariable String merchantId,
@@ -143,7 +143,7 @@ final class ProductApi {
   }
 
   private static MerchantId shop(Caller caller, String merchantId) {
-    return caller.shop(merchantId, Permission.SHOP_WORK);
+    return caller.shop(merchantId);
   }
 
   private static @Nullable ProductState state(@Nullable String state) {

@@ -41,7 +41,7 @@ final class ProductFileApi {
   /// `dryRun` reports what is wrong and changes nothing. Otherwise a file with something wrong is
   /// refused as a whole, unless `skipBad` asks for the products that are right.
   @PostMapping(path = "/import", consumes = "text/csv")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   ReportView read(
       Caller caller,
       @PathVariable String merchantId,
@@ -49,7 +49,7 @@ final class ProductFileApi {
       @RequestParam(defaultValue = "false") boolean skipBad,
       @RequestBody byte[] content,
       Locale locale) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     Report report =
         importing.run(shop, content, new ProductImport.Options(dryRun, skipBad), caller.user());
     Texts texts = Texts.of(Language.find(locale.getLanguage()).orElse(Language.EN));
@@ -67,12 +67,12 @@ final class ProductFileApi {
 
   /// The part after `cursor`; a header `Link` names the next one, if there is more.
   @GetMapping(path = "/export", produces = "text/csv")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_READ)
   ResponseEntity<byte[]> write(
       Caller caller,
       @PathVariable String merchantId,
       @RequestParam(required = false) @Nullable String cursor) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     ProductExport.Part part = exporting.part(shop, cursor);
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.ok()

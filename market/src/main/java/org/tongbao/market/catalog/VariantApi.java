@@ -39,7 +39,7 @@ final class VariantApi {
   }
 
   @PostMapping
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ProductView> add(
       Caller caller,
@@ -58,7 +58,7 @@ final class VariantApi {
   }
 
   @PutMapping("/{variantId}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   ResponseEntity<ProductView> replace(
       Caller caller,
       @PathVariable String merchantId,
@@ -78,7 +78,7 @@ final class VariantApi {
   }
 
   @DeleteMapping("/{variantId}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   ResponseEntity<ProductView> remove(
       Caller caller,
       @PathVariable String merchantId,
@@ -105,7 +105,7 @@ final class VariantApi {
   }
 
   private Product known(Caller caller, String merchantId, String id) {
-    return products.require(caller.shop(merchantId, Permission.SHOP_WORK), ProductApi.id(id));
+    return products.require(caller.shop(merchantId), ProductApi.id(id));
   }
 
   private static UUID variant(Product product, String variantId) {

@@ -65,14 +65,18 @@ public record Caller(
             .anyMatch(it -> merchant.equals(it.merchant()) && permission.isGivenBy(it.role()));
   }
 
-  /// The merchant that `id` spells, if a role there gives the permission. Where the caller has no
-  /// role at all, it is as if there were no such merchant: 404.
+  /// The merchant that `id` spells, where the caller has a role; what is allowed there is what the
+  /// operation [Needs]. Where the caller has no role, it is as if there were no such merchant: 404.
+  public MerchantId shop(String id) {
+    return Uuid7.parse(id)
+        .map(MerchantId::new)
+        .filter(it -> grants.stream().anyMatch(grant -> it.equals(grant.merchant())))
+        .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+  }
+
+  /// The merchant that `id` spells, if a role there gives the permission.
   public MerchantId shop(String id, Permission permission) {
-    MerchantId merchant =
-        Uuid7.parse(id)
-            .map(MerchantId::new)
-            .filter(it -> grants.stream().anyMatch(grant -> it.equals(grant.merchant())))
-            .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+    MerchantId merchant = shop(id);
     if (!may(permission, merchant)) {
       throw new DomainException(RequestError.FORBIDDEN);
     }

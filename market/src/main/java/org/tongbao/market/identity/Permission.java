@@ -1,6 +1,8 @@
 package org.tongbao.market.identity;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What may be done, and by which roles. This is the only such table: an operation names its
 /// permission with [Needs], and nobody has a permission that no role here gives.
@@ -8,10 +10,57 @@ public enum Permission {
   /// Use one's own account: profile, password, sessions, addresses.
   OWN_ACCOUNT(Role.BUYER),
 
-  /// Work in a merchant's shop.
-  SHOP_WORK(Role.MERCHANT_OWNER, Role.MERCHANT_STAFF),
+  /// See a shop's settings, delivery methods and campaigns, and who works there.
+  SHOP_READ(
+      Role.MERCHANT_OWNER,
+      Role.MERCHANT_MANAGER,
+      Role.MERCHANT_ORDERS,
+      Role.MERCHANT_PRODUCTS,
+      Role.MERCHANT_FINANCE,
+      Role.MERCHANT_READER),
 
-  /// Decide about a merchant's shop: its staff, settings and money.
+  /// See a shop's orders, bookings and reviews.
+  SHOP_ORDERS_READ(
+      Role.MERCHANT_OWNER,
+      Role.MERCHANT_MANAGER,
+      Role.MERCHANT_ORDERS,
+      Role.MERCHANT_FINANCE,
+      Role.MERCHANT_READER),
+
+  /// Ship, hand over, cancel and refund a shop's orders; answer claims, bookings and reviews.
+  SHOP_ORDERS_HANDLE(Role.MERCHANT_OWNER, Role.MERCHANT_MANAGER, Role.MERCHANT_ORDERS),
+
+  /// See a shop's products as it keeps them, with stock, media and schedules.
+  SHOP_PRODUCTS_READ(
+      Role.MERCHANT_OWNER,
+      Role.MERCHANT_MANAGER,
+      Role.MERCHANT_ORDERS,
+      Role.MERCHANT_PRODUCTS,
+      Role.MERCHANT_READER),
+
+  /// Change a shop's products, stock, media and schedules.
+  SHOP_PRODUCTS_EDIT(Role.MERCHANT_OWNER, Role.MERCHANT_MANAGER, Role.MERCHANT_PRODUCTS),
+
+  /// Publish a shop's campaigns, hand vouchers out, and set what affiliates get.
+  SHOP_PROMOTIONS_MANAGE(Role.MERCHANT_OWNER, Role.MERCHANT_MANAGER),
+
+  /// Change what a shop says of itself, and how it delivers.
+  SHOP_SETTINGS_EDIT(Role.MERCHANT_OWNER, Role.MERCHANT_MANAGER),
+
+  /// See a shop's account, statements and statistics.
+  SHOP_FINANCE_READ(
+      Role.MERCHANT_OWNER, Role.MERCHANT_MANAGER, Role.MERCHANT_FINANCE, Role.MERCHANT_READER),
+
+  /// Pay into a shop's account, use it for campaigns, and confirm what was paid out.
+  SHOP_FINANCE_DECIDE(Role.MERCHANT_OWNER, Role.MERCHANT_FINANCE),
+
+  /// Say who works in a shop, and as what.
+  SHOP_STAFF_MANAGE(Role.MERCHANT_OWNER),
+
+  /// Make and revoke a shop's keys of the API, and say where its news are sent.
+  SHOP_INTEGRATIONS_MANAGE(Role.MERCHANT_OWNER),
+
+  /// Decide what a shop is: its application, its bond, where it is paid, and what its wallet signs.
   SHOP_DECIDE(Role.MERCHANT_OWNER),
 
   /// Decide about applications of shops, suspend and reinstate them.
@@ -95,13 +144,23 @@ public enum Permission {
           APPEALS_RULE,
           ROLES_GRANT,
           GOVERNANCE_PROPOSE,
-          INTEGRATIONS_MANAGE ->
+          INTEGRATIONS_MANAGE,
+          SHOP_STAFF_MANAGE,
+          SHOP_INTEGRATIONS_MANAGE,
+          SHOP_DECIDE ->
           false;
       default -> true;
     };
   }
 
-  boolean isGivenBy(Role role) {
+  public boolean isGivenBy(Role role) {
     return roles.contains(role);
+  }
+
+  /// All that a role gives.
+  public static Set<Permission> of(Role role) {
+    return Arrays.stream(values())
+        .filter(it -> it.isGivenBy(role))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -31,7 +31,7 @@ final class RoleStore {
   List<Roles.Member> at(MerchantId merchant) {
     return jdbc.sql(
             """
-            SELECT user_id, role FROM role_grants WHERE merchant_id = ?
+            SELECT user_id, role, granted_at FROM role_grants WHERE merchant_id = ?
             ORDER BY granted_at, user_id
             """)
         .param(merchant.value())
@@ -39,7 +39,8 @@ final class RoleStore {
             (row, number) ->
                 new Roles.Member(
                     new UserId(row.getObject("user_id", UUID.class)),
-                    Role.valueOf(row.getString("role"))))
+                    Role.valueOf(row.getString("role")),
+                    row.getTimestamp("granted_at").toInstant()))
         .list();
   }
 
@@ -71,6 +72,28 @@ final class RoleStore {
         .param("role", grant.role().name())
         .param("merchant", merchant(grant))
         .update();
+  }
+
+  /// Gives a role at a merchant in the place of the one that is there; false when there is none.
+  boolean change(UserId user, Grant grant, UserId by) {
+    return jdbc.sql(
+                """
+                UPDATE role_grants SET role = :role, granted_by = :by
+                WHERE user_id = :user AND merchant_id = CAST(:merchant AS UUID)
+                """)
+            .param("user", user.value())
+            .param("role", grant.role().name())
+            .param("merchant", merchant(grant))
+            .param("by", by.value())
+            .update()
+        == 1;
+  }
+
+  boolean removeAt(UserId user, MerchantId merchant) {
+    return jdbc.sql("DELETE FROM role_grants WHERE user_id = ? AND merchant_id = ?")
+            .params(user.value(), merchant.value())
+            .update()
+        == 1;
   }
 
   /// All who have the platform's role; nobody changes that before the transaction ends.

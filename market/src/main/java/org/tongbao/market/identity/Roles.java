@@ -1,7 +1,9 @@
 package org.tongbao.market.identity;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
@@ -10,11 +12,17 @@ import org.tongbao.market.error.DomainException;
 @Component
 public class Roles {
   private final RoleStore store;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Roles(RoleStore store, TransactionTemplate transaction, Clock clock) {
+  Roles(
+      RoleStore store,
+      ApplicationEventPublisher events,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.store = store;
+    this.events = events;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -30,7 +38,28 @@ public class Roles {
   }
 
   /// Somebody who works at a merchant.
-  public record Member(UserId user, Role role) {}
+  ///
+  /// @param since when they came; a later change of the role does not touch it
+  public record Member(UserId user, Role role, Instant since) {}
+
+  /// Makes somebody who works at a merchant something else there; false who does not work there.
+  /// Whether `by` may is the caller's to check.
+  public boolean change(UserId user, Grant grant, UserId by) {
+    return store.change(user, grant, by);
+  }
+
+  /// Ends somebody's work at a merchant, whatever it was; false who does not work there.
+  public boolean leave(UserId user, MerchantId merchant, UserId by) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              boolean left = store.removeAt(user, merchant);
+              if (left) {
+                events.publishEvent(new ShopLeft(user, merchant, by));
+              }
+              return left;
+            }));
+  }
 
   /// Does nothing when the user has the role already. Whether `by` may grant it is the caller's to
   /// check.

@@ -32,7 +32,7 @@ final class MediaApi {
   }
 
   @GetMapping
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_READ)
   PageOfList<MediaView> list(
       Caller caller,
       @PathVariable String merchantId,
@@ -45,7 +45,7 @@ final class MediaApi {
 
   /// The body is the picture itself. 200 when the merchant has put it in before.
   @PostMapping(consumes = {"image/jpeg", "image/png", "image/webp"})
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<MediaView> add(
       Caller caller,
@@ -60,14 +60,14 @@ final class MediaApi {
   }
 
   @DeleteMapping("/{hash}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_PRODUCTS_EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(Caller caller, @PathVariable String merchantId, @PathVariable String hash) {
     library.remove(shop(caller, merchantId), hash);
   }
 
   private static MerchantId shop(Caller caller, String merchantId) {
-    return caller.shop(merchantId, Permission.SHOP_WORK);
+    return caller.shop(merchantId);
   }
 
   /// `hash` is what a product names it by; `url` is open to everybody.

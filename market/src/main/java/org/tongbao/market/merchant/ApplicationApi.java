@@ -3,11 +3,13 @@ package org.tongbao.market.merchant;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,6 +23,7 @@ import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
+import org.tongbao.market.identity.Role;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 
@@ -30,11 +33,13 @@ import org.tongbao.market.web.Fields;
 final class ApplicationApi {
   private final Applications applications;
   private final MerchantStore merchants;
+  private final Staff staff;
   private final Clock clock;
 
-  ApplicationApi(Applications applications, MerchantStore merchants, Clock clock) {
+  ApplicationApi(Applications applications, MerchantStore merchants, Staff staff, Clock clock) {
     this.applications = applications;
     this.merchants = merchants;
+    this.staff = staff;
     this.clock = clock;
   }
 
@@ -55,15 +60,16 @@ final class ApplicationApi {
   OwnShops own(Caller caller) {
     return new OwnShops(
         merchants.ofUser(caller.user()).stream()
-            .map(
-                it ->
-                    new OwnShop(
-                        it.id().value(),
-                        it.name(),
-                        it.state(),
-                        it.sells(),
-                        it.owner().equals(caller.user())))
+            .flatMap(it -> OwnShop.of(it, caller).stream())
             .toList());
+  }
+
+  /// Leaves a shop; the last owner stays.
+  @DeleteMapping("/me/merchants/{merchantId}")
+  @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void leave(Caller caller, @PathVariable String merchantId) {
+    staff.remove(caller.user(), caller.shop(merchantId), caller.user());
   }
 
   @GetMapping("/merchants/{merchantId}/application")
@@ -137,5 +143,31 @@ final class ApplicationApi {
 
   record OwnShops(List<OwnShop> items) {}
 
-  record OwnShop(UUID id, String name, Merchant.State state, boolean sells, boolean owner) {}
+  /// `permissions` are those of `role`.
+  record OwnShop(
+      UUID id,
+      String name,
+      Merchant.State state,
+      boolean sells,
+      boolean owner,
+      Role role,
+      List<Permission> permissions) {
+    static Optional<OwnShop> of(Merchant shop, Caller caller) {
+      return caller.grants().stream()
+          .filter(it -> shop.id().equals(it.merchant()))
+          .map(it -> of(shop, it.role()))
+          .findFirst();
+    }
+
+    private static OwnShop of(Merchant shop, Role role) {
+      return new OwnShop(
+          shop.id().value(),
+          shop.name(),
+          shop.state(),
+          shop.sells(),
+          role == Role.MERCHANT_OWNER,
+          role,
+          Permission.of(role).stream().sorted().toList());
+    }
+  }
 }

@@ -49,19 +49,19 @@ final class DeliveryMethodApi {
 
   /// With those that are switched off.
   @GetMapping("/all")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_READ)
   MethodsView all(@PathVariable UUID merchantId) {
     return MethodsView.of(methods.all(new MerchantId(merchantId)));
   }
 
   @GetMapping("/{id}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_READ)
   ResponseEntity<MethodView> one(@PathVariable UUID merchantId, @PathVariable UUID id) {
     return answer(ResponseEntity.ok(), methods.require(new MerchantId(merchantId), id));
   }
 
   @PostMapping
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_SETTINGS_EDIT)
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<MethodView> add(@PathVariable UUID merchantId, @RequestBody MethodFields fields) {
     Merchant merchant = merchants.require(new MerchantId(merchantId));
@@ -72,7 +72,7 @@ final class DeliveryMethodApi {
   }
 
   @PutMapping("/{id}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_SETTINGS_EDIT)
   ResponseEntity<MethodView> replace(
       @PathVariable UUID merchantId,
       @PathVariable UUID id,
@@ -85,7 +85,7 @@ final class DeliveryMethodApi {
   }
 
   @DeleteMapping("/{id}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_SETTINGS_EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(
       @PathVariable UUID merchantId,

@@ -1,14 +1,12 @@
 package org.tongbao.market.merchant;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,8 +22,6 @@ import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
-import org.tongbao.market.identity.Role;
-import org.tongbao.market.identity.UserId;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.primitives.Address;
@@ -40,13 +36,11 @@ final class ShopApi {
 
   private final Merchants merchants;
   private final Shops shops;
-  private final Staff staff;
   private final Clock clock;
 
-  ShopApi(Merchants merchants, Shops shops, Staff staff, Clock clock) {
+  ShopApi(Merchants merchants, Shops shops, Clock clock) {
     this.merchants = merchants;
     this.shops = shops;
-    this.staff = staff;
     this.clock = clock;
   }
 
@@ -62,13 +56,13 @@ final class ShopApi {
   }
 
   @GetMapping("/settings")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_READ)
   ResponseEntity<SettingsView> settings(@PathVariable UUID merchantId) {
     return answer(new MerchantId(merchantId));
   }
 
   @PutMapping("/settings")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_SETTINGS_EDIT)
   ResponseEntity<SettingsView> change(
       @PathVariable UUID merchantId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -113,36 +107,6 @@ final class ShopApi {
 
   /// How much of the bond is to leave.
   record BondFields(@Nullable Long amountMinor) {}
-
-  @GetMapping("/staff")
-  @Needs(Permission.SHOP_WORK)
-  StaffView staff(@PathVariable UUID merchantId) {
-    return new StaffView(
-        staff.of(new MerchantId(merchantId)).stream()
-            .map(it -> new MemberView(it.user().value(), it.role()))
-            .toList());
-  }
-
-  @PostMapping("/staff")
-  @Needs(Permission.SHOP_DECIDE)
-  @ResponseStatus(HttpStatus.CREATED)
-  MemberView addStaff(
-      Caller caller, @PathVariable UUID merchantId, @RequestBody StaffFields fields) {
-    String name = Fields.line("loginName", fields.loginName, 254);
-    UserId added = staff.add(caller.user(), new MerchantId(merchantId), name);
-    return staff.of(new MerchantId(merchantId)).stream()
-        .filter(it -> it.user().equals(added))
-        .map(it -> new MemberView(it.user().value(), it.role()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  @DeleteMapping("/staff/{userId}")
-  @Needs(Permission.SHOP_DECIDE)
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void removeStaff(@PathVariable UUID merchantId, @PathVariable UUID userId) {
-    staff.remove(new MerchantId(merchantId), new UserId(userId));
-  }
 
   private ResponseEntity<SettingsView> answer(MerchantId id) {
     Merchant merchant = merchants.require(id);
@@ -234,10 +198,4 @@ final class ShopApi {
       throw Fields.malformed("account");
     }
   }
-
-  record StaffFields(@Nullable String loginName) {}
-
-  record StaffView(List<MemberView> items) {}
-
-  record MemberView(UUID user, Role role) {}
 }

@@ -36,9 +36,16 @@ class Staff {
     return roles.at(merchant);
   }
 
-  /// Lets somebody who has registered work in the shop; who does already stays what they are.
-  UserId add(UserId owner, MerchantId merchant, String loginName) {
-    LoginName name = LoginName.parse(loginName);
+  Roles.Member require(MerchantId merchant, UserId user) {
+    return roles.at(merchant).stream()
+        .filter(it -> it.user().equals(user))
+        .findFirst()
+        .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+  }
+
+  /// Lets somebody who has registered work in the shop. Refuses with
+  /// [MerchantError#WORKS_THERE_ALREADY] who does.
+  Roles.Member add(UserId owner, MerchantId merchant, LoginName name, Role role) {
     UserId user =
         users
             .find(name)
@@ -49,26 +56,53 @@ class Staff {
           store.lock(merchant);
           List<Roles.Member> members = roles.at(merchant);
           if (members.stream().anyMatch(it -> it.user().equals(user))) {
-            return;
+            throw new DomainException(MerchantError.WORKS_THERE_ALREADY);
           }
           if (members.size() >= MOST) {
             throw new DomainException(MerchantError.TOO_MANY_STAFF, String.valueOf(MOST));
           }
-          roles.grant(user, new Grant(Role.MERCHANT_STAFF, merchant), owner);
+          roles.grant(user, new Grant(role, merchant), owner);
         });
-    return user;
+    return require(merchant, user);
   }
 
-  /// Refuses to remove the owner, and with [RequestError#NOT_FOUND] who does not work there.
-  void remove(MerchantId merchant, UserId user) {
-    Roles.Member member =
+  /// Gives somebody who works there another role, which holds from the next request on. Refuses
+  /// with [MerchantError#OWNER_STAYS] to make the last owner less.
+  Roles.Member change(UserId owner, MerchantId merchant, UserId user, Role role) {
+    transaction.executeWithoutResult(
+        status -> {
+          store.lock(merchant);
+          if (role != Role.MERCHANT_OWNER) {
+            requireAnotherOwner(merchant, user);
+          }
+          if (!roles.change(user, new Grant(role, merchant), owner)) {
+            throw new DomainException(RequestError.NOT_FOUND);
+          }
+        });
+    return require(merchant, user);
+  }
+
+  /// Ends somebody's work in the shop at once, and that of the keys they made for it. Refuses to
+  /// remove the last owner, and with [RequestError#NOT_FOUND] who does not work there.
+  void remove(UserId owner, MerchantId merchant, UserId user) {
+    transaction.executeWithoutResult(
+        status -> {
+          store.lock(merchant);
+          requireAnotherOwner(merchant, user);
+          if (!roles.leave(user, merchant, owner)) {
+            throw new DomainException(RequestError.NOT_FOUND);
+          }
+        });
+  }
+
+  private void requireAnotherOwner(MerchantId merchant, UserId user) {
+    List<UserId> owners =
         roles.at(merchant).stream()
-            .filter(it -> it.user().equals(user))
-            .findFirst()
-            .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
-    if (member.role() == Role.MERCHANT_OWNER) {
+            .filter(it -> it.role() == Role.MERCHANT_OWNER)
+            .map(Roles.Member::user)
+            .toList();
+    if (owners.equals(List.of(user))) {
       throw new DomainException(MerchantError.OWNER_STAYS);
     }
-    roles.revoke(user, new Grant(Role.MERCHANT_STAFF, merchant));
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.LoginName;
 import org.tongbao.market.identity.MerchantId;
-import org.tongbao.market.identity.Role;
+import org.tongbao.market.identity.Permission;
 import org.tongbao.market.identity.Roles;
 import org.tongbao.market.identity.User;
 import org.tongbao.market.identity.UserId;
@@ -95,14 +95,14 @@ class Notifier {
     MerchantId merchant = news.merchant();
     return switch (topic.audience()) {
       case OWNER -> user == null ? List.of() : List.of(user);
-      case SHOP -> merchant == null ? List.of() : at(merchant, false);
-      case SHOP_OWNERS -> merchant == null ? List.of() : at(merchant, true);
+      case SHOP -> merchant == null ? List.of() : at(merchant, Permission.SHOP_ORDERS_HANDLE);
+      case SHOP_OWNERS -> merchant == null ? List.of() : at(merchant, Permission.SHOP_DECIDE);
     };
   }
 
-  private List<UserId> at(MerchantId merchant, boolean ownersOnly) {
+  private List<UserId> at(MerchantId merchant, Permission permission) {
     return roles.at(merchant).stream()
-        .filter(it -> !ownersOnly || it.role() == Role.MERCHANT_OWNER)
+        .filter(it -> permission.isGivenBy(it.role()))
         .map(Roles.Member::user)
         .distinct()
         .toList();

@@ -15,7 +15,7 @@ record Topic(NewsKind kind, Audience audience) {
   enum Audience {
     /// Whom it concerns as a buyer, or as the owner of money.
     OWNER,
-    /// Everybody who works in the shop.
+    /// Those who work on the shop's orders.
     SHOP,
     /// Those who decide about the shop.
     SHOP_OWNERS

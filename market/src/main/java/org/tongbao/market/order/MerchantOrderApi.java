@@ -12,8 +12,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.tongbao.market.error.DomainException;
-import org.tongbao.market.error.RequestError;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
@@ -38,7 +36,7 @@ final class MerchantOrderApi {
 
   /// `open` true: those with an open claim.
   @GetMapping("/orders")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_READ)
   PageOfList<OrderViews.Brief> list(
       Caller caller,
       @PathVariable String merchantId,
@@ -49,7 +47,7 @@ final class MerchantOrderApi {
       @RequestParam(required = false) @Nullable String cursor) {
     return reading.list(
         new SellerOrderStore.Filter(
-            shop(caller, merchantId, Permission.SHOP_WORK),
+            caller.shop(merchantId),
             null,
             OrderFields.state(state),
             OrderFields.claim(claim),
@@ -58,31 +56,31 @@ final class MerchantOrderApi {
   }
 
   @GetMapping("/orders/{id}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_READ)
   ResponseEntity<OrderViews.Part> one(
       Caller caller, @PathVariable String merchantId, @PathVariable String id) {
-    MerchantId shop = shop(caller, merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     return shown(HttpStatus.OK, reading.require(shop, OrderFields.id(id)));
   }
 
   @PostMapping("/orders/{id}/shipment")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<OrderViews.Part> ship(
       Caller caller,
       @PathVariable String merchantId,
       @PathVariable String id,
       @RequestBody OrderFields.Parcel parcel) {
-    MerchantId shop = shop(caller, merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     return shown(
         HttpStatus.ACCEPTED, work.ship(shop, caller.user(), parcel.of(OrderFields.id(id))));
   }
 
   /// Ships many at once, each with its parcel: all of them, or none when one cannot be shipped.
   @PostMapping("/shipments")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<Shipped> shipAll(
       Caller caller, @PathVariable String merchantId, @RequestBody Parcels parcels) {
-    MerchantId shop = shop(caller, merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     List<UUID> shipped =
         parcels.checked().stream()
             .map(OrderFields.Parcel::named)
@@ -93,19 +91,19 @@ final class MerchantOrderApi {
 
   /// Hands over what is fetched, for the buyer's code.
   @PostMapping("/orders/{id}/pickup")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<OrderViews.Part> handOver(
       Caller caller,
       @PathVariable String merchantId,
       @PathVariable String id,
       @RequestBody OrderFields.Code code) {
-    MerchantId shop = shop(caller, merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     return shown(
         HttpStatus.ACCEPTED, work.handOver(shop, caller.user(), OrderFields.id(id), code.text()));
   }
 
   @PostMapping("/orders/{id}/cancellation")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<OrderViews.Part> cancel(
       Caller caller,
       @PathVariable String merchantId,
@@ -115,13 +113,13 @@ final class MerchantOrderApi {
   }
 
   @PostMapping("/orders/{id}/refund-answer")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<OrderViews.Part> answer(
       Caller caller,
       @PathVariable String merchantId,
       @PathVariable String id,
       @RequestBody OrderFields.Answer answer) {
-    MerchantId shop = shop(caller, merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     return shown(
         HttpStatus.ACCEPTED,
         work.answer(shop, caller.user(), OrderFields.id(id), answer.isGranted(), answer.text()));
@@ -129,7 +127,7 @@ final class MerchantOrderApi {
 
   /// Gives back what nobody asked for.
   @PostMapping("/orders/{id}/refunds")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<OrderViews.Part> refund(
       Caller caller,
       @PathVariable String merchantId,
@@ -143,7 +141,7 @@ final class MerchantOrderApi {
   }
 
   @PostMapping("/orders/{id}/appeals")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   ResponseEntity<OrderViews.Part> appeal(
       Caller caller,
       @PathVariable String merchantId,
@@ -154,7 +152,7 @@ final class MerchantOrderApi {
 
   /// Confirms that the money has arrived, which completes the order.
   @PostMapping("/orders/{id}/payout-acknowledgement")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_FINANCE_DECIDE)
   ResponseEntity<OrderViews.Part> acknowledge(
       Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     return ask(caller, merchantId, id, Command.Wish.of(StepKind.ACKNOWLEDGE_PAYOUT, ""));
@@ -168,7 +166,7 @@ final class MerchantOrderApi {
       @PathVariable String merchantId,
       @PathVariable String id,
       @RequestBody OrderFields.Signature signature) {
-    MerchantId shop = shop(caller, merchantId, Permission.SHOP_DECIDE);
+    MerchantId shop = caller.shop(merchantId);
     return shown(
         HttpStatus.ACCEPTED,
         work.signAsMerchant(shop, OrderFields.id(id), signature.id(), signature.bytes()));
@@ -176,18 +174,8 @@ final class MerchantOrderApi {
 
   private ResponseEntity<OrderViews.Part> ask(
       Caller caller, String merchantId, String id, Command.Wish wish) {
-    MerchantId shop = shop(caller, merchantId, Permission.SHOP_WORK);
+    MerchantId shop = caller.shop(merchantId);
     return shown(HttpStatus.ACCEPTED, work.merchant(shop, caller.user(), OrderFields.id(id), wish));
-  }
-
-  /// A shop in which one has no role is like one that does not exist.
-  private static MerchantId shop(Caller caller, String merchantId, Permission permission) {
-    MerchantId shop = new MerchantId(OrderFields.id(merchantId));
-    if (!caller.may(permission, shop)) {
-      throw new DomainException(
-          caller.may(Permission.SHOP_WORK, shop) ? RequestError.FORBIDDEN : RequestError.NOT_FOUND);
-    }
-    return shop;
   }
 
   private ResponseEntity<OrderViews.Part> shown(HttpStatus status, SellerOrder order) {

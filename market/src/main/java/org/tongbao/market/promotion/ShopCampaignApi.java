@@ -28,7 +28,7 @@ final class ShopCampaignApi {
   }
 
   @GetMapping
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_READ)
   PageOfList<CampaignView.Managed> list(
       @PathVariable UUID merchantId,
       @RequestParam(required = false) @Nullable Integer limit,
@@ -37,13 +37,13 @@ final class ShopCampaignApi {
   }
 
   @GetMapping("/{id}")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_READ)
   CampaignView.Managed one(@PathVariable UUID merchantId, @PathVariable UUID id) {
     return desk.one(new MerchantId(merchantId), id);
   }
 
   @PostMapping
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_PROMOTIONS_MANAGE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   CampaignView.Managed publish(
       Caller caller, @PathVariable UUID merchantId, @RequestBody CampaignFields fields) {
@@ -51,7 +51,7 @@ final class ShopCampaignApi {
   }
 
   @PostMapping("/{id}/fundings")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_FINANCE_DECIDE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   CampaignView.Managed fund(
       Caller caller,
@@ -63,7 +63,7 @@ final class ShopCampaignApi {
 
   /// Hands units out to a buyer.
   @PostMapping("/{id}/grants")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_PROMOTIONS_MANAGE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   ClaimView grant(
       @PathVariable UUID merchantId,

@@ -41,7 +41,7 @@ final class VoucherCodeApi {
 
   /// Makes codes of a shop's campaign. They are shown this once.
   @PostMapping("/merchants/{merchantId}/campaigns/{id}/codes")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_PROMOTIONS_MANAGE)
   @ResponseStatus(HttpStatus.CREATED)
   CodeList make(
       Caller caller,

@@ -30,7 +30,7 @@ final class ShopReviewApi {
   }
 
   @GetMapping
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_READ)
   PageOfList<ReviewViews.Own> list(
       Caller caller,
       @PathVariable String merchantId,
@@ -38,14 +38,13 @@ final class ShopReviewApi {
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     PageOfList.Request page = PageOfList.Request.of(limit, cursor);
-    return page.page(
-            lists.of(caller.shop(merchantId, Permission.SHOP_WORK), unanswered, page), Review::id)
+    return page.page(lists.of(caller.shop(merchantId), unanswered, page), Review::id)
         .map(ReviewViews.Own::of);
   }
 
   /// Once.
   @PostMapping("/{id}/answer")
-  @Needs(Permission.SHOP_WORK)
+  @Needs(Permission.SHOP_ORDERS_HANDLE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   ReviewViews.Own answer(
       Caller caller,
@@ -53,10 +52,7 @@ final class ShopReviewApi {
       @PathVariable String id,
       @RequestBody AnswerFields fields) {
     return ReviewViews.Own.of(
-        reviews.answer(
-            caller.shop(merchantId, Permission.SHOP_WORK),
-            id(id),
-            fields.text == null ? "" : fields.text));
+        reviews.answer(caller.shop(merchantId), id(id), fields.text == null ? "" : fields.text));
   }
 
   record AnswerFields(@Nullable String text) {}

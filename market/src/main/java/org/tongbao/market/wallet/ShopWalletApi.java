@@ -45,14 +45,14 @@ final class ShopWalletApi {
 
   /// Balances as the chain has them now.
   @GetMapping
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_FINANCE_READ)
   ShopWalletView wallet(@PathVariable UUID merchantId) {
     Address account = accounts.of(Holder.of(new MerchantId(merchantId)));
     return new ShopWalletView(account.toHex(), wallets.balances(account));
   }
 
   @GetMapping("/statement")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_FINANCE_READ)
   PageOfList<WalletLineView> statement(
       @PathVariable UUID merchantId,
       @RequestParam(required = false) @Nullable String unit,
@@ -68,7 +68,7 @@ final class ShopWalletApi {
 
   /// The whole statement as comma-separated values (RFC 4180), newest first.
   @GetMapping(path = "/statement.csv", produces = "text/csv")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_FINANCE_READ)
   ResponseEntity<byte[]> statementFile(
       @PathVariable UUID merchantId, @RequestParam(required = false) @Nullable String unit) {
     return StatementFile.answer(
@@ -77,7 +77,7 @@ final class ShopWalletApi {
 
   /// Begins to pay money into the shop's account; the caller pays.
   @PostMapping("/recharges")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_FINANCE_DECIDE)
   ResponseEntity<RechargeView> recharge(
       Caller caller, @PathVariable UUID merchantId, @RequestBody WalletApi.RechargeFields fields) {
     Recharge begun =
@@ -93,7 +93,7 @@ final class ShopWalletApi {
   }
 
   @GetMapping("/recharges/{id}")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_FINANCE_READ)
   RechargeView recharge(@PathVariable UUID merchantId, @PathVariable String id) {
     UUID known = Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
     Recharge recharge = recharges.require(new MerchantId(merchantId), known);

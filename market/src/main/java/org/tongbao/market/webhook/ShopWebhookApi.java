@@ -38,37 +38,36 @@ final class ShopWebhookApi {
   }
 
   @GetMapping
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   PageOfList<EndpointView> list(
       Caller caller,
       @PathVariable String merchantId,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     return webhooks
-        .list(caller.shop(merchantId, Permission.SHOP_DECIDE), PageOfList.Request.of(limit, cursor))
+        .list(caller.shop(merchantId), PageOfList.Request.of(limit, cursor))
         .map(EndpointView::of);
   }
 
   /// The answer shows the secret, this once.
   @PostMapping
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<EndpointView> make(
       Caller caller, @PathVariable String merchantId, @RequestBody WishFields fields) {
     return secret(
-        HttpStatus.CREATED,
-        webhooks.make(caller, caller.shop(merchantId, Permission.SHOP_DECIDE), fields.wish()));
+        HttpStatus.CREATED, webhooks.make(caller, caller.shop(merchantId), fields.wish()));
   }
 
   @GetMapping("/{id}")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   ResponseEntity<EndpointView> one(
       Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     return answer(endpoint(caller, merchantId, id));
   }
 
   @PutMapping("/{id}")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   ResponseEntity<EndpointView> replace(
       Caller caller,
       @PathVariable String merchantId,
@@ -80,7 +79,7 @@ final class ShopWebhookApi {
   }
 
   @DeleteMapping("/{id}")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     webhooks.remove(endpoint(caller, merchantId, id));
@@ -88,7 +87,7 @@ final class ShopWebhookApi {
 
   /// A new secret, shown this once; the one before signs beside it for a day.
   @PostMapping("/{id}/secret")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   ResponseEntity<EndpointView> rotate(
       Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     return secret(HttpStatus.OK, webhooks.rotate(endpoint(caller, merchantId, id)));
@@ -96,14 +95,14 @@ final class ShopWebhookApi {
 
   /// Sends a message that says nothing.
   @PostMapping("/{id}/ping")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   MessageView ping(Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     return MessageView.of(webhooks.ping(endpoint(caller, merchantId, id)));
   }
 
   @GetMapping("/{id}/messages")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   PageOfList<MessageView> messages(
       Caller caller,
       @PathVariable String merchantId,
@@ -117,7 +116,7 @@ final class ShopWebhookApi {
   }
 
   @GetMapping("/{id}/messages/{messageId}")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   MessageView message(
       Caller caller,
       @PathVariable String merchantId,
@@ -129,7 +128,7 @@ final class ShopWebhookApi {
 
   /// Sends one message again, or all of a time, under their ids.
   @PostMapping("/{id}/replays")
-  @Needs(Permission.SHOP_DECIDE)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   Replayed replay(
       Caller caller,
@@ -142,7 +141,7 @@ final class ShopWebhookApi {
   }
 
   private Endpoint endpoint(Caller caller, String merchantId, String id) {
-    return webhooks.require(caller.shop(merchantId, Permission.SHOP_DECIDE), id);
+    return webhooks.require(caller.shop(merchantId), id);
   }
 
   private static ResponseEntity<EndpointView> answer(Endpoint endpoint) {

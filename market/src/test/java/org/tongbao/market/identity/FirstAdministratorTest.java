@@ -23,7 +23,7 @@ final class FirstAdministratorTest {
   private final TransactionTemplate transaction =
       new TransactionTemplate(new DataSourceTransactionManager(DATABASE.dataSource()));
   private final Roles roles =
-      new Roles(new RoleStore(DATABASE.jdbc()), transaction, Clock.systemUTC());
+      new Roles(new RoleStore(DATABASE.jdbc()), event -> {}, transaction, Clock.systemUTC());
   private final Users users =
       new Users(
           new UserStore(DATABASE.jdbc()),
