@@ -24,7 +24,11 @@ import java.util.regex.Pattern;
 /// The packaged application in a process of its own, started by the launcher on a free port.
 final class LaunchedApplication implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("tongbao.root"));
-  private static final long LIMIT_SECONDS = 300;
+  private static final long LIMIT_SECONDS = 600;
+
+  /// Lets it fill itself with shops and products.
+  static final String WITH_DEMONSTRATION = "--demo=true";
+
   private static final Pattern READY =
       Pattern.compile("(?:Address +|ready at )(http://localhost:[0-9]+)");
 
@@ -44,7 +48,10 @@ final class LaunchedApplication implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(ROOT.resolve("tongbao").toString(), "run", "--no-build", "--port", "0"));
-    command.addAll(List.of("--data", dataFolder.toString(), "--demo=false"));
+    command.addAll(List.of("--data", dataFolder.toString()));
+    if (!List.of(options).contains(WITH_DEMONSTRATION)) {
+      command.add("--demo=false");
+    }
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // The launcher has to find its JDK as in a shell that has set nothing up.
@@ -63,6 +70,11 @@ final class LaunchedApplication implements AutoCloseable {
       throw new AssertionError("not ready in time; it printed:\n" + application.printed(), tooSlow);
     }
     return application;
+  }
+
+  /// Where it answers, with a slash at the end.
+  URI address() throws Exception {
+    return uri("");
   }
 
   HttpResponse<String> get(String path, String... headers) throws Exception {
