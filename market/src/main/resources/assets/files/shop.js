@@ -162,7 +162,25 @@ function suggestions() {
   field.addEventListener("blur", () => show([]));
 }
 
+/** Tells what is being looked at, for the list of what was seen last. */
+async function viewed() {
+  const part = document.querySelector("[data-viewed]");
+  if (!part) {
+    return;
+  }
+  try {
+    const token = await (await fetch("/api/v1/csrf-token")).json();
+    await fetch(`/api/v1/recently-viewed/${part.dataset.viewed}`, {
+      method: "PUT",
+      headers: { "Idempotency-Key": crypto.randomUUID(), [token.header]: token.token },
+    });
+  } catch {
+    // It is not remembered, and nothing else depends on it.
+  }
+}
+
 localTimes(document);
+viewed();
 submitOnChange();
 live();
 freshKeys();

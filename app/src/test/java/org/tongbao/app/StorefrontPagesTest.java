@@ -20,10 +20,6 @@ final class StorefrontPagesTest {
   @RegisterExtension private static final EngineMarket MARKET = EngineMarket.SHARED;
 
   private static final Duration WITHIN = Duration.ofSeconds(60);
-  private static final Pattern POST_FORM =
-      Pattern.compile("(?s)<form[^>]*method=\"post\"[^>]*>(.*?)</form>");
-  private static final Pattern LABELLED =
-      Pattern.compile("<(?:input|select)(?![^>]*type=\"hidden\")([^>]*)>");
   private static final Pattern PAY_AT = Pattern.compile("rel=\"external\" href=\"([^\"]+)\"");
 
   @Test
@@ -94,7 +90,7 @@ final class StorefrontPagesTest {
     assertThat(paid.html())
         .contains("You placed the order", "Paid in full", "signed by you", "chain-record")
         .containsPattern("0x[0-9a-f]{64}");
-    holdsItsForms(paid);
+    WholePage.checkForms(paid);
   }
 
   @Test
@@ -130,7 +126,7 @@ final class StorefrontPagesTest {
                   "/sign-in",
                   "/register"));
       for (String path : paths) {
-        isWhole(browser.open(path), 200);
+        WholePage.check(browser.open(path), 200);
       }
       putIntoCart(browser, variant);
       browser.submit(
@@ -153,9 +149,9 @@ final class StorefrontPagesTest {
               "/checkout")) {
         Page page = browser.open(path);
         assertThat(page.path()).isEqualTo(path);
-        isWhole(page, 200);
+        WholePage.check(page, 200);
       }
-      isWhole(browser.open("/orders/261123-AAAAAA"), 404);
+      WholePage.check(browser.open("/orders/261123-AAAAAA"), 404);
     }
   }
 
@@ -195,41 +191,5 @@ final class StorefrontPagesTest {
               }
             })
         .orElseThrow(() -> new AssertionError("no " + wanted + " at " + path));
-  }
-
-  private static void isWhole(Page page, int status) {
-    assertThat(page.status()).as(page.path()).isEqualTo(status);
-    assertThat(page.html())
-        .as(page.path())
-        .startsWith("<!DOCTYPE html>")
-        .containsOnlyOnce("<h1")
-        .containsOnlyOnce("<main")
-        .containsPattern("<title>[^<]+</title>")
-        .doesNotContainPattern("(?i)<style|\\sstyle=|\\son[a-z]+=|javascript:")
-        .contains("</html>");
-    assertThat(page.html().length()).as(page.path()).isLessThan(150_000);
-    holdsItsForms(page);
-  }
-
-  /// Every form that writes has its token, and every field a name that is said.
-  private static void holdsItsForms(Page page) {
-    Matcher forms = POST_FORM.matcher(page.html());
-    while (forms.find()) {
-      assertThat(forms.group(1)).as(page.path()).contains("name=\"_csrf\" value=\"");
-    }
-    Matcher fields = LABELLED.matcher(page.html());
-    while (fields.find()) {
-      String attributes = fields.group(1);
-      Matcher id = Pattern.compile("\\sid=\"([^\"]+)\"").matcher(attributes);
-      boolean named =
-          attributes.contains("aria-label=")
-              || (id.find() && page.html().contains("for=\"" + id.group(1) + "\""))
-              || page.html()
-                  .matches(
-                      "(?s).*<label[^>]*>[^<]*(<span[^>]*>[^<]*</span>)?"
-                          + Pattern.quote("<input" + attributes + ">")
-                          + ".*");
-      assertThat(named).as(page.path() + ": " + attributes).isTrue();
-    }
   }
 }

@@ -186,6 +186,7 @@ final class FeatureDependencyTest {
                   "inventory",
                   "merchant",
                   "promotion",
+                  "review",
                   "media")),
           Map.entry(
               "demo",

@@ -10,8 +10,8 @@ import org.tongbao.market.error.DomainException;
 /// Which passwords are taken: long enough, and not among those that are tried first. No rules about
 /// kinds of characters (NIST SP 800-63B, 3.1.1.2). Thread-safe.
 @Component
-final class PasswordRules {
-  static final int SHORTEST = 10;
+public final class PasswordRules {
+  public static final int SHORTEST = 10;
   static final int LONGEST = 128;
 
   /// Fewer guesses than this find a password even through our limits in time.

@@ -2,6 +2,8 @@ package org.tongbao.market.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,12 @@ final class SignInPages {
   }
 
   @GetMapping("/sign-in")
-  View signIn(Frame frame, @RequestParam(required = false) @Nullable String next) {
+  View signIn(
+      Frame frame,
+      @RequestParam(required = false) @Nullable String next,
+      @RequestParam(required = false) @Nullable String again) {
     String on = LocalPath.of(next, ACCOUNT);
-    return frame.visitor().signedIn()
+    return frame.visitor().signedIn() && again == null
         ? pages.seeOther(on)
         : pages.of("sign-in", new SignInPage(frame, "", on, FormErrors.NONE));
   }
@@ -64,8 +69,8 @@ final class SignInPages {
     String on = LocalPath.of(next, ACCOUNT);
     try {
       if (!begin(LoginName.parse(loginName), password, request, response)) {
-        FormErrors half = new FormErrors(frame.texts().get("sign-in.second-factor"), Map.of());
-        return pages.refused("sign-in", new SignInPage(frame, loginName, on, half));
+        return pages.seeOther(
+            "/sign-in/second-factor?next=" + URLEncoder.encode(on, StandardCharsets.UTF_8));
       }
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);

@@ -51,6 +51,14 @@ public record OrderPage(
       return part.order().pendingStep() != null || part.order().state() == OrderState.NEW;
     }
 
+    /// Whether its lines can be reviewed.
+    public boolean isReceived() {
+      return switch (part.order().state()) {
+        case RECEIVED, SETTLED, COMPLETED -> true;
+        case NEW, PLACED, PAID, SHIPPED, CANCELLED, REFUNDED, VOID -> false;
+      };
+    }
+
     /// Whether money goes back, has gone, or is argued about.
     public boolean hasClaim() {
       return part.claim().state() != ClaimState.NONE;

@@ -3,6 +3,7 @@ package org.tongbao.market.order;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.QrCode;
 
 /// Paying for an order, and waiting for the word of the institution.
 ///

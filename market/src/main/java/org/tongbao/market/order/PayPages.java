@@ -37,6 +37,7 @@ import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.Pages;
+import org.tongbao.market.web.QrCode;
 import org.tongbao.market.web.TimeText;
 import org.tongbao.payments.Payer;
 

@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/api/v1")
 final class PasskeyApi {
-  private static final int NAME_LIMIT = 60;
+  static final int NAME_LIMIT = 60;
   private static final int FIELD_LIMIT = 20_000;
   private static final String PUBLIC_KEY = "public-key";
   private static final String REQUIRED = "required";

@@ -2,9 +2,7 @@ package org.tongbao.market.recovery;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,8 +12,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.tongbao.market.attempts.FailedAttempts;
-import org.tongbao.market.identity.Admission;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.LoginName;
 import org.tongbao.market.identity.Needs;
@@ -29,18 +25,18 @@ import org.tongbao.market.web.Language;
 @RequestMapping("/api/v1")
 final class RecoveryApi {
   private static final int ADDRESS_LIMIT = 254;
-  private static final int TOKEN_LIMIT = 60;
+  static final int TOKEN_LIMIT = 60;
 
   private final Recovery recovery;
   private final EmailProofs proofs;
   private final Users users;
-  private final FailedAttempts attempts;
+  private final LetterLimit limit;
 
-  RecoveryApi(Recovery recovery, EmailProofs proofs, Users users, FailedAttempts attempts) {
+  RecoveryApi(Recovery recovery, EmailProofs proofs, Users users, LetterLimit limit) {
     this.recovery = recovery;
     this.proofs = proofs;
     this.users = users;
-    this.attempts = attempts;
+    this.limit = limit;
   }
 
   /// Sends a link by which another password is set, if somebody has this address; the answer is the
@@ -53,7 +49,7 @@ final class RecoveryApi {
       HttpServletRequest request,
       HttpServletResponse response) {
     LoginName address = asked.checked();
-    limit("recovery of " + address.value(), request, response);
+    limit.count("recovery of " + address.value(), request, response);
     recovery.ask(address, Language.find(locale.getLanguage()).orElse(Language.EN));
   }
 
@@ -88,7 +84,7 @@ final class RecoveryApi {
   @Needs(Permission.OWN_ACCOUNT)
   @ResponseStatus(HttpStatus.ACCEPTED)
   void ask(Caller caller, HttpServletRequest request, HttpServletResponse response) {
-    limit("mail of " + caller.user(), request, response);
+    limit.count("mail of " + caller.user(), request, response);
     proofs.ask(caller.user());
   }
 
@@ -102,7 +98,7 @@ final class RecoveryApi {
       HttpServletRequest request,
       HttpServletResponse response) {
     LoginName next = asked.checked();
-    limit("mail of " + caller.user(), request, response);
+    limit.count("mail of " + caller.user(), request, response);
     proofs.askForChange(caller.user(), next);
   }
 
@@ -113,22 +109,19 @@ final class RecoveryApi {
     proofs.complete(Fields.line("token", asked.token(), TOKEN_LIMIT));
   }
 
-  /// Nobody's mailbox is filled by others: every letter counts like a failure.
-  private void limit(String what, HttpServletRequest request, HttpServletResponse response) {
-    Optional<Duration> waiting = attempts.begin(what, request.getRemoteAddr());
-    if (waiting.isPresent()) {
-      throw Admission.tooMany(waiting.get(), response);
+  /// Refuses what is no address of mail.
+  static LoginName address(@Nullable String email) {
+    LoginName name = LoginName.parse(Fields.line("email", email, ADDRESS_LIMIT));
+    if (name.kind() != LoginName.Kind.EMAIL) {
+      throw Fields.malformed("email");
     }
+    return name;
   }
 
   /// @param email an address of mail
   record Address(@Nullable String email) {
     LoginName checked() {
-      LoginName name = LoginName.parse(Fields.line("email", email, ADDRESS_LIMIT));
-      if (name.kind() != LoginName.Kind.EMAIL) {
-        throw Fields.malformed("email");
-      }
-      return name;
+      return address(email);
     }
   }
 

@@ -73,14 +73,14 @@ final class ShownReviewApi {
     return ReviewViews.proven(review, moderations.decisions(review.id()));
   }
 
-  private static @Nullable Integer stars(@Nullable Integer stars) {
+  static @Nullable Integer stars(@Nullable Integer stars) {
     if (stars != null && (stars < 1 || stars > 5)) {
       throw Fields.malformed("stars");
     }
     return stars;
   }
 
-  private static Sorting sorting(@Nullable String sort) {
+  static Sorting sorting(@Nullable String sort) {
     return switch (sort == null ? "newest" : sort) {
       case "newest" -> Sorting.NEWEST;
       case "helpful" -> Sorting.HELPFUL;

@@ -2,9 +2,6 @@ package org.tongbao.market.secondfactor;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,36 +16,24 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.tongbao.market.attempts.FailedAttempts;
-import org.tongbao.market.error.DomainException;
-import org.tongbao.market.identity.Admission;
 import org.tongbao.market.identity.Caller;
-import org.tongbao.market.identity.LoginName;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
-import org.tongbao.market.identity.Proof;
 import org.tongbao.market.identity.SessionView;
-import org.tongbao.market.identity.UserId;
-import org.tongbao.market.identity.Users;
 import org.tongbao.market.web.Fields;
 
 /// One's own second factor, and the second step of signing in.
 @RestController
 @RequestMapping("/api/v1")
 final class SecondFactorApi {
-  private static final int CODE_LIMIT = 60;
+  static final int CODE_LIMIT = 60;
 
   private final SecondFactors factors;
-  private final Users users;
-  private final Admission admission;
-  private final FailedAttempts attempts;
+  private final SecondFactorSteps steps;
 
-  SecondFactorApi(
-      SecondFactors factors, Users users, Admission admission, FailedAttempts attempts) {
+  SecondFactorApi(SecondFactors factors, SecondFactorSteps steps) {
     this.factors = factors;
-    this.users = users;
-    this.admission = admission;
-    this.attempts = attempts;
+    this.steps = steps;
   }
 
   @GetMapping("/me/second-factor")
@@ -65,16 +50,7 @@ final class SecondFactorApi {
   @ResponseStatus(HttpStatus.CREATED)
   SecretView begin(Caller caller) {
     String secret = factors.begin(caller.user());
-    String name =
-        users.find(caller.user()).orElseThrow().loginNames().stream()
-            .findFirst()
-            .map(LoginName::value)
-            .orElseGet(() -> caller.user().toString());
-    String label = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    return new SecretView(
-        secret,
-        "otpauth://totp/Tongbao:%s?secret=%s&issuer=Tongbao&algorithm=SHA1&digits=6&period=30"
-            .formatted(label, secret));
+    return new SecretView(secret, steps.uri(caller.user(), secret));
   }
 
   /// A code of that secret: codes are asked for from now on, and this session counts as one in
@@ -86,12 +62,7 @@ final class SecondFactorApi {
       @RequestBody Code given,
       HttpServletRequest request,
       HttpServletResponse response) {
-    String code = given.checked();
-    begin(caller.user(), request, response);
-    List<String> codes = factors.confirm(caller.user(), code.replace(" ", ""));
-    attempts.succeeded(account(caller.user()), request.getRemoteAddr());
-    admission.strengthen(caller);
-    return new RecoveryCodesView(codes);
+    return new RecoveryCodesView(steps.confirm(caller, given.checked(), request, response));
   }
 
   /// Other recovery codes; those that were left are worth nothing any more.
@@ -115,28 +86,7 @@ final class SecondFactorApi {
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<SessionView> signIn(
       @RequestBody Code given, HttpServletRequest request, HttpServletResponse response) {
-    String code = given.checked();
-    Proof half =
-        admission
-            .half(request)
-            .orElseThrow(() -> new DomainException(SecondFactorError.NOT_HALF_SIGNED_IN));
-    begin(half.user(), request, response);
-    if (!factors.use(half.user(), code)) {
-      throw new DomainException(SecondFactorError.WRONG_CODE);
-    }
-    attempts.succeeded(account(half.user()), request.getRemoteAddr());
-    return admission.complete(half, request, response);
-  }
-
-  private void begin(UserId user, HttpServletRequest request, HttpServletResponse response) {
-    Optional<Duration> waiting = attempts.begin(account(user), request.getRemoteAddr());
-    if (waiting.isPresent()) {
-      throw Admission.tooMany(waiting.get(), response);
-    }
-  }
-
-  private static String account(UserId user) {
-    return "second factor of " + user;
+    return steps.signIn(given.checked(), request, response);
   }
 
   record Code(@Nullable String code) {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.market.catalog.SpecificationGroup;
 import org.tongbao.market.promotion.CampaignView;
+import org.tongbao.market.review.Opinions.Opinion;
 import org.tongbao.market.storefront.ProductListPage.Crumb;
 import org.tongbao.market.web.Frame;
 
@@ -31,6 +32,7 @@ public record ProductPage(
     List<CampaignView> vouchers,
     List<Crumb> crumbs,
     List<ProductCard> related,
+    Opinion opinion,
     String structured,
     String address) {
   public ProductPage {

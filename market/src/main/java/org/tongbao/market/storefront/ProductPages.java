@@ -30,6 +30,7 @@ import org.tongbao.market.merchant.DeliveryMethods;
 import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.merchant.Merchants;
 import org.tongbao.market.promotion.OpenCampaigns;
+import org.tongbao.market.review.Opinions;
 import org.tongbao.market.search.ProductSearch;
 import org.tongbao.market.search.ProductSearch.Asked;
 import org.tongbao.market.storefront.ProductListPage.Crumb;
@@ -44,6 +45,7 @@ import org.tongbao.primitives.money.Money;
 @Controller
 final class ProductPages {
   private static final int RELATED = 5;
+  private static final int REVIEWS = 3;
   private static final int VOUCHERS = 3;
 
   private final Catalog catalog;
@@ -53,6 +55,7 @@ final class ProductPages {
   private final DeliveryMethods deliveries;
   private final OpenCampaigns campaigns;
   private final ProductSearch search;
+  private final Opinions opinions;
   private final Cards cards;
   private final StructuredProduct structured;
   private final Pages pages;
@@ -65,6 +68,7 @@ final class ProductPages {
       DeliveryMethods deliveries,
       OpenCampaigns campaigns,
       ProductSearch search,
+      Opinions opinions,
       Cards cards,
       StructuredProduct structured,
       Pages pages) {
@@ -75,6 +79,7 @@ final class ProductPages {
     this.deliveries = deliveries;
     this.campaigns = campaigns;
     this.search = search;
+    this.opinions = opinions;
     this.cards = cards;
     this.structured = structured;
     this.pages = pages;
@@ -124,6 +129,7 @@ final class ProductPages {
         campaigns.of(merchant.id(), VOUCHERS),
         crumbs(frame, content.category()),
         related(frame, product),
+        opinions.of(product.id(), REVIEWS),
         structured.of(product, choices, frame, merchant.name(), address),
         address);
   }

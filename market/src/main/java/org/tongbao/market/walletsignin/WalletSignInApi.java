@@ -96,8 +96,13 @@ final class WalletSignInApi {
   @Needs(value = Permission.OWN_ACCOUNT, recently = true)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(Caller caller, @PathVariable String wallet) {
+    wallets.remove(caller.user(), address(wallet));
+  }
+
+  /// Refuses with [RequestError#NOT_FOUND] what is no address.
+  static Address address(String wallet) {
     try {
-      wallets.remove(caller.user(), Address.fromHex(wallet));
+      return Address.fromHex(wallet);
     } catch (IllegalArgumentException none) {
       throw new DomainException(RequestError.NOT_FOUND);
     }

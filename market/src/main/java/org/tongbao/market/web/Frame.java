@@ -18,7 +18,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 ///
 /// `currency` is the code of the currency the visitor sees prices in, empty on error pages.
 /// `notice` is a message left by the request before (see [#NOTICE]). `cartCount` is how many things
-/// the visitor's cart holds.
+/// the visitor's cart holds, `unread` how many notifications wait.
 public record Frame(
     Language language,
     String path,
@@ -28,6 +28,7 @@ public record Frame(
     @Nullable String notice,
     Visitor visitor,
     int cartCount,
+    int unread,
     Assets assets,
     Form form) {
 
@@ -84,7 +85,7 @@ public record Frame(
   }
 
   static Frame of(
-      HttpServletRequest request, String currency, Visitor visitor, int cartCount, Assets assets) {
+      HttpServletRequest request, String currency, Visitor visitor, Counts counts, Assets assets) {
     // What was posted cannot be asked for again in another language: its links lead to the start.
     boolean repeatable = request.getMethod().equals("GET");
     String query = repeatable ? request.getQueryString() : null;
@@ -96,9 +97,15 @@ public record Frame(
         currency,
         notice(request),
         visitor,
-        cartCount,
+        counts.cart,
+        counts.unread,
         assets,
         new Form(request));
+  }
+
+  /// What the shell shows numbers of.
+  record Counts(int cart, int unread) {
+    static final Counts NONE = new Counts(0, 0);
   }
 
   private static @Nullable String notice(HttpServletRequest request) {

@@ -28,12 +28,19 @@ public final class Pages implements HandlerMethodArgumentResolver {
   private final ShownCurrency shownCurrency;
   private final Visitors visitors;
   private final CartCount cartCount;
+  private final UnreadCount unreadCount;
   private final Assets assets;
 
-  Pages(ShownCurrency shownCurrency, Visitors visitors, CartCount cartCount, Assets assets) {
+  Pages(
+      ShownCurrency shownCurrency,
+      Visitors visitors,
+      CartCount cartCount,
+      UnreadCount unreadCount,
+      Assets assets) {
     this.shownCurrency = shownCurrency;
     this.visitors = visitors;
     this.cartCount = cartCount;
+    this.unreadCount = unreadCount;
     this.assets = assets;
   }
 
@@ -59,12 +66,16 @@ public final class Pages implements HandlerMethodArgumentResolver {
 
   Frame frame(HttpServletRequest request) {
     return Frame.of(
-        request, shownCurrency.code(request), visitors.of(request), cartCount.of(request), assets);
+        request,
+        shownCurrency.code(request),
+        visitors.of(request),
+        new Frame.Counts(cartCount.of(request), unreadCount.of(request)),
+        assets);
   }
 
   /// A frame that asks no feature and no database: for pages that tell of a failure.
   Frame bareFrame(HttpServletRequest request) {
-    return Frame.of(request, "", visitors.of(request), 0, assets);
+    return Frame.of(request, "", visitors.of(request), Frame.Counts.NONE, assets);
   }
 
   /// Writes the whole page; it is rendered to its end before the first byte is sent, so that a

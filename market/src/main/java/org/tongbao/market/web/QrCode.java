@@ -1,4 +1,4 @@
-package org.tongbao.market.order;
+package org.tongbao.market.web;
 
 /// A QR code (ISO/IEC 18004) as one path of an SVG, a unit a module.
 ///

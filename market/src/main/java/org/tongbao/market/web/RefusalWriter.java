@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RefusalWriter {
   private static final Logger log = LoggerFactory.getLogger(RefusalWriter.class);
 
+  /// The code of the feature that knows how long ago somebody signed in.
+  private static final String SIGN_IN_AGAIN = "identity.sign-in-again";
+
   private final Pages pages;
   private final JsonMapper json;
 
@@ -48,8 +51,9 @@ final class RefusalWriter {
       return;
     }
     response.resetBuffer();
-    if (refusal.code() == RequestError.SIGN_IN_NEEDED && wantsPage(request)) {
-      toSignIn(request, response);
+    boolean again = refusal.code().code().equals(SIGN_IN_AGAIN);
+    if ((again || refusal.code() == RequestError.SIGN_IN_NEEDED) && wantsPage(request)) {
+      toSignIn(again, request, response);
       return;
     }
     response.setStatus(refusal.status());
@@ -62,7 +66,8 @@ final class RefusalWriter {
   }
 
   /// Somebody who has to sign in first is led there, and from there back to where this began.
-  private static void toSignIn(HttpServletRequest request, HttpServletResponse response) {
+  private static void toSignIn(
+      boolean again, HttpServletRequest request, HttpServletResponse response) {
     String query = request.getQueryString();
     String back =
         request.getMethod().equals("GET")
@@ -72,7 +77,8 @@ final class RefusalWriter {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader(
         HttpHeaders.LOCATION,
-        "/sign-in?next=" + URLEncoder.encode(LocalPath.of(back, "/"), StandardCharsets.UTF_8));
+        (again ? "/sign-in?again=true&next=" : "/sign-in?next=")
+            + URLEncoder.encode(LocalPath.of(back, "/"), StandardCharsets.UTF_8));
   }
 
   private static String pathOf(@Nullable String address) {
