@@ -9,16 +9,21 @@ import static org.tongbao.app.EngineStage.until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.EngineStage.Purse;
 import org.tongbao.app.verify.Audit;
+import org.tongbao.ledger.tx.Polling;
 import org.tongbao.payments.sandbox.SandboxBank;
 import org.tongbao.primitives.money.Currency;
 import org.tongbao.primitives.money.Money;
@@ -120,6 +125,70 @@ final class EnginePaymentTest {
     assertThat(minor(STAGE.expect(part, "PAID").path("received"))).isEqualTo(TOTAL);
     assertThat(purse(buyer).since(before)).isEqualTo(new Purse(-6_600, 0, 0));
     assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  /// A buyer who presses the button again locks the order and then its attempts; a notification
+  /// that took them the other way round would end one of the two.
+  @Test
+  void whoPaysAgainAndTheNotificationDoNotWaitForEachOther() throws Exception {
+    Buyer buyer = MARKET.buyer("presses-twice@example.com");
+    Part part = MARKET.placed(buyer);
+    JsonNode open = STAGE.beginToPay(buyer, part.number(), "sandbox");
+    JdbcClient database = MARKET.app().bean(JdbcClient.class);
+    UUID order =
+        database
+            .sql("SELECT order_id FROM seller_orders WHERE id = ?")
+            .param(UUID.fromString(part.id()))
+            .query(UUID.class)
+            .single();
+    TransactionTemplate transaction = MARKET.app().bean(TransactionTemplate.class);
+
+    try (ExecutorService bankSide = Executors.newSingleThreadExecutor()) {
+      Future<?> told =
+          transaction.execute(
+              status -> {
+                database
+                    .sql("SELECT id FROM orders WHERE id = ? FOR NO KEY UPDATE")
+                    .param(order)
+                    .query(UUID.class)
+                    .single();
+                Future<?> notification = bankSide.submit(() -> bank().pay(STAGE.reference(open)));
+                awaitSomebodyBehind(database);
+                assertThat(
+                        database
+                            .sql(
+                                """
+                                SELECT id FROM payment_attempts WHERE payable_id = ?
+                                FOR NO KEY UPDATE NOWAIT
+                                """)
+                            .param(order)
+                            .query(UUID.class)
+                            .list())
+                    .hasSize(1);
+                return notification;
+              });
+      told.get();
+    }
+    STAGE.expect(part, "PAID");
+  }
+
+  private static void awaitSomebodyBehind(JdbcClient database) {
+    Optional<Boolean> waits =
+        Polling.until(
+            Duration.ofSeconds(30),
+            () ->
+                database
+                            .sql(
+                                """
+                            SELECT count(*) FROM pg_stat_activity
+                            WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))
+                            """)
+                            .query(Long.class)
+                            .single()
+                        > 0
+                    ? Optional.of(true)
+                    : Optional.empty());
+    assertThat(waits).as("the notification waits for the order").isPresent();
   }
 
   /// M13, M18: the payer paid in time and nobody told us until the order was void.

@@ -199,6 +199,7 @@ final class FeatureDependencyTest {
                   "merchant",
                   "cart",
                   "checkout",
+                  "review",
                   "order",
                   "payment")),
           Map.entry(

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// The shops and products of the demonstration, from tables in the resources: a row a line, columns
-/// apart by tabs.
+/// The shops, products and orders of the demonstration, from tables in the resources: a row a line,
+/// columns apart by tabs.
 final class DemoFiles {
   private static final String FOLDER = "/demo/";
 
@@ -25,7 +25,8 @@ final class DemoFiles {
       String descriptionEn,
       String tagZh,
       String tagEn,
-      boolean service) {
+      boolean service,
+      int returnDays) {
     /// Shops have one name for all languages.
     String name() {
       return nameZh + " " + nameEn;
@@ -46,6 +47,38 @@ final class DemoFiles {
       String specification,
       int stock) {}
 
+  /// One of a product.
+  ///
+  /// @param picture of the product
+  /// @param until how far it is to come
+  /// @param stars empty where the buyer writes no review
+  /// @param answer the shop's; empty where it gives none
+  record Order(
+      String key,
+      String buyer,
+      String shop,
+      String picture,
+      DemoOrders.Until until,
+      String stars,
+      String review,
+      String answer) {}
+
+  static List<Order> orders() {
+    return rows("orders.tsv").stream()
+        .map(
+            it ->
+                new Order(
+                    it[0],
+                    it[1],
+                    it[2],
+                    it[3],
+                    DemoOrders.Until.valueOf(it[4]),
+                    it[5],
+                    it[6],
+                    it[7]))
+        .toList();
+  }
+
   static List<Shop> shops() {
     return rows("shops.tsv").stream()
         .map(
@@ -60,7 +93,8 @@ final class DemoFiles {
                     it[6],
                     it[7],
                     it[8],
-                    it[9].equals("SERVICE")))
+                    it[9].equals("SERVICE"),
+                    Integer.parseInt(it[10])))
         .toList();
   }
 

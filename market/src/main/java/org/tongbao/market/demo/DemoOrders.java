@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.tongbao.ledger.contract.ClaimState;
 import org.tongbao.market.cart.Carts;
 import org.tongbao.market.checkout.Checkout;
 import org.tongbao.market.checkout.Purchase;
@@ -65,8 +66,17 @@ class DemoOrders {
     PAID,
     SHIPPED,
     RECEIVED,
+    SETTLED,
+    COMPLETED,
     REFUND_REQUESTED,
-    CANCELLED
+    DISPUTED,
+    REFUNDED,
+    CANCELLED;
+
+    /// Whether the buyer asks for the money back when the parcel is on its way.
+    boolean isClaim() {
+      return this == REFUND_REQUESTED || this == DISPUTED || this == REFUNDED;
+    }
   }
 
   /// Whether payments can be made here without anybody.
@@ -88,37 +98,68 @@ class DemoOrders {
   /// Takes an order one step further; true when it is where it should be, or ended otherwise.
   boolean advance(UUID order, UserId owner, Until until) throws IOException, InterruptedException {
     SellerOrder part = orders.parts(order).getFirst();
-    if (part.state().isEnded() || part.claim().isOpen()) {
+    if (part.state().isEnded()) {
       return true;
     }
     if (part.pending() != null) {
       return false;
     }
+    if (part.claim().isOpen()) {
+      return claimed(part, owner, until);
+    }
     return switch (part.state()) {
       case NEW -> false;
       case PLACED -> until == Until.PLACED || paid(order);
-      case PAID -> {
-        if (until == Until.PAID) {
-          yield true;
-        }
-        if (until == Until.CANCELLED) {
-          desk.cancel(part.ref().buyer(), part.id(), "买错了 Ordered by mistake");
-        } else {
-          desk.ship(part.ref().merchant(), owner, part.id(), parcel());
-        }
-        yield false;
-      }
-      case SHIPPED -> {
-        if (until == Until.RECEIVED) {
-          desk.confirmReceipt(part.ref().buyer(), part.id());
-        } else if (until == Until.REFUND_REQUESTED) {
-          desk.requestRefund(
-              part.ref().buyer(), part.id(), part.books().total(), "与描述不符 Not as described");
-        }
-        yield until == Until.SHIPPED;
-      }
-      case RECEIVED, SETTLED, COMPLETED, CANCELLED, REFUNDED, VOID -> true;
+      case PAID -> until == Until.PAID || onItsWay(part, owner, until);
+      case SHIPPED -> until == Until.SHIPPED || arrived(part, until);
+      case RECEIVED -> until == Until.RECEIVED;
+      case SETTLED -> until == Until.SETTLED || acknowledged(part, owner);
+      case COMPLETED, CANCELLED, REFUNDED, VOID -> true;
     };
+  }
+
+  /// Never true, as the steps below: the order goes on when the chain has said so.
+  private boolean onItsWay(SellerOrder part, UserId owner, Until until) {
+    if (until == Until.CANCELLED) {
+      desk.cancel(part.ref().buyer(), part.id(), "买错了 Ordered by mistake");
+    } else {
+      desk.ship(part.ref().merchant(), owner, part.id(), parcel());
+    }
+    return false;
+  }
+
+  private boolean arrived(SellerOrder part, Until until) {
+    if (until.isClaim()) {
+      desk.requestRefund(
+          part.ref().buyer(), part.id(), part.books().total(), "与描述不符 Not as described");
+    } else {
+      desk.confirmReceipt(part.ref().buyer(), part.id());
+    }
+    return false;
+  }
+
+  private boolean claimed(SellerOrder part, UserId owner, Until until) {
+    ClaimState claim = part.claim().state();
+    if (claim == ClaimState.REQUESTED && until != Until.REFUND_REQUESTED) {
+      boolean granted = until == Until.REFUNDED;
+      desk.answerRefund(
+          part.ref().merchant(),
+          owner,
+          part.id(),
+          granted,
+          granted ? "同意退款 Agreed" : "照片与商品相符 It is what the pictures show");
+      return false;
+    }
+    if (claim == ClaimState.REFUSED && until == Until.DISPUTED) {
+      desk.dispute(part.ref().buyer(), part.id(), "请平台裁定 Please decide");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean acknowledged(SellerOrder part, UserId owner) {
+    desk.acknowledgePayout(part.ref().merchant(), owner, part.id());
+    return false;
   }
 
   private OrderDesk.Parcel parcel() {

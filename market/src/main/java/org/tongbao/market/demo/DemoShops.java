@@ -82,7 +82,7 @@ class DemoShops {
 
   /// What a shop says of itself, and how it delivers.
   UUID furnish(DemoFiles.Shop shop, MerchantId id) {
-    onboarding.describe(id, shop.descriptionZh(), shop.descriptionEn());
+    onboarding.describe(id, shop.descriptionZh(), shop.descriptionEn(), shop.returnDays());
     Currency yuan = Currency.of(CURRENCY);
     Money nothing = Money.zero(yuan);
     DeliveryMethod standard =

@@ -1,38 +1,22 @@
 package org.tongbao.market.demo;
 
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.tongbao.market.address.Addresses;
-import org.tongbao.market.address.PostalAddress;
 import org.tongbao.market.catalog.Catalog;
-import org.tongbao.market.catalog.Product;
-import org.tongbao.market.demo.DemoOrders.Until;
-import org.tongbao.market.identity.Grant;
-import org.tongbao.market.identity.LoginName;
+import org.tongbao.market.demo.DemoTrade.OpenShop;
 import org.tongbao.market.identity.MerchantId;
-import org.tongbao.market.identity.Role;
-import org.tongbao.market.identity.Roles;
-import org.tongbao.market.identity.User;
 import org.tongbao.market.identity.UserId;
-import org.tongbao.market.identity.Users;
 import org.tongbao.market.merchant.Merchants;
 
 /// Fills a new marketplace in the background, once it is up, and only where nobody has begun to use
@@ -42,42 +26,33 @@ import org.tongbao.market.merchant.Merchants;
 @ConditionalOnProperty("tongbao.demo.fill")
 class Demonstration {
   private static final Logger log = LoggerFactory.getLogger(Demonstration.class);
-  private static final String DOMAIN = "@demo.invalid";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofMillis(300);
-  private static final User.Preferences NONE =
-      new User.Preferences(Optional.empty(), Optional.empty());
 
-  private final DemoStore store;
+  private final DemoOnce once;
+  private final DemoPeople people;
   private final DemoShops shops;
   private final DemoOrders orders;
-  private final Users users;
-  private final Roles roles;
+  private final DemoTrade trade;
+  private final DemoWaiting waiting;
   private final Merchants merchants;
   private final Catalog catalog;
-  private final Addresses addresses;
-  private final TransactionTemplate transaction;
-  private volatile boolean closed;
 
   Demonstration(
-      DemoStore store,
+      DemoOnce once,
+      DemoPeople people,
       DemoShops shops,
       DemoOrders orders,
-      Users users,
-      Roles roles,
+      DemoTrade trade,
+      DemoWaiting waiting,
       Merchants merchants,
-      Catalog catalog,
-      Addresses addresses,
-      TransactionTemplate transaction) {
-    this.store = store;
+      Catalog catalog) {
+    this.once = once;
+    this.people = people;
     this.shops = shops;
     this.orders = orders;
-    this.users = users;
-    this.roles = roles;
+    this.trade = trade;
+    this.waiting = waiting;
     this.merchants = merchants;
     this.catalog = catalog;
-    this.addresses = addresses;
-    this.transaction = transaction;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -85,14 +60,9 @@ class Demonstration {
     Thread.ofPlatform().daemon().name("demonstration").start(this::run);
   }
 
-  @EventListener(ContextClosedEvent.class)
-  void close() {
-    closed = true;
-  }
-
   private void run() {
     try {
-      if (orders.canPay() && isWanted() && known("done").isEmpty()) {
+      if (orders.canPay() && isWanted() && once.known("done").isEmpty()) {
         log.info(
             "Filling the marketplace with shops and products for demonstration (demo: false"
                 + " leaves it empty)");
@@ -101,7 +71,7 @@ class Demonstration {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException failure) {
-      if (!closed) {
+      if (!waiting.isClosed()) {
         log.warn("The demonstration is not whole; the next start goes on with it", failure);
       }
     }
@@ -109,86 +79,69 @@ class Demonstration {
 
   /// Nobody else has begun to fill it.
   private boolean isWanted() {
-    return known("begun").isPresent() || catalog.idsAfter(new UUID(0, 0), 1).isEmpty();
-  }
-
-  private Optional<UUID> known(String key) {
-    return Objects.requireNonNull(transaction.execute(status -> store.find(key)));
+    return once.known("begun").isPresent() || catalog.idsAfter(new UUID(0, 0), 1).isEmpty();
   }
 
   private void fill() throws IOException, InterruptedException {
-    UserId reviewer = new UserId(once("begun", this::reviewer));
-    Map<String, UserId> owners = new HashMap<>();
-    Map<String, MerchantId> open = new HashMap<>();
+    UserId reviewer = people.reviewer();
     List<DemoFiles.Shop> all = DemoFiles.shops();
+    Map<String, MerchantId> ids = new HashMap<>();
     for (DemoFiles.Shop shop : all) {
-      UserId owner = new UserId(once("owner " + shop.key(), () -> user(shop.key(), shop.name())));
-      owners.put(shop.key(), owner);
-      MerchantId id = new MerchantId(once("shop " + shop.key(), () -> shops.apply(shop, owner)));
-      var _ =
-          once(
-              "approved " + shop.key(),
-              () -> {
-                shops.approve(reviewer, id);
-                return id.value();
-              });
-      open.put(shop.key(), id);
+      ids.put(shop.key(), approved(shop, reviewer));
     }
-    await(() -> open.values().stream().allMatch(merchants::sells));
-    Map<String, UUID> deliveries = new HashMap<>();
+    waiting.until(() -> ids.values().stream().allMatch(merchants::sells));
+    Map<String, OpenShop> open = new HashMap<>();
     Map<String, UUID> places = new HashMap<>();
     for (DemoFiles.Shop shop : all) {
-      MerchantId id = Objects.requireNonNull(open.get(shop.key()));
-      deliveries.put(shop.key(), once("furnished " + shop.key(), () -> shops.furnish(shop, id)));
+      MerchantId id = Objects.requireNonNull(ids.get(shop.key()));
+      UUID delivery = once.make("furnished " + shop.key(), () -> shops.furnish(shop, id));
+      open.put(shop.key(), new OpenShop(shop, id, people.owner(shop), delivery));
       int position = places.size() + 1;
-      places.put(shop.key(), once("category " + shop.key(), () -> shops.category(shop, position)));
+      places.put(
+          shop.key(), once.make("category " + shop.key(), () -> shops.category(shop, position)));
     }
-    sell(all, open, owners, places);
-    order(all, open, owners, deliveries);
-    var _ = once("done", reviewer::value);
+    sell(all.stream().map(it -> open.get(it.key())).toList(), places);
+    for (DemoFiles.Order row : DemoFiles.orders()) {
+      trade.order(row, Objects.requireNonNull(open.get(row.shop())), waiting);
+    }
+    var _ = once.make("done", reviewer::value);
     log.info("The demonstration is there");
   }
 
-  private UUID reviewer() {
-    UserId reviewer = new UserId(user("reviewer", "Demonstration"));
-    roles.grant(reviewer, new Grant(Role.REVIEWER, null), reviewer);
-    return reviewer.value();
-  }
-
-  private UUID user(String key, String name) {
-    return users.registerWithoutPassword(LoginName.parse(key + DOMAIN), name, NONE).id().value();
+  private MerchantId approved(DemoFiles.Shop shop, UserId reviewer) {
+    UserId owner = people.owner(shop);
+    MerchantId id = new MerchantId(once.make("shop " + shop.key(), () -> shops.apply(shop, owner)));
+    var _ =
+        once.make(
+            "approved " + shop.key(),
+            () -> {
+              shops.approve(reviewer, id);
+              return id.value();
+            });
+    return id;
   }
 
   /// Products go on sale by turns, so that what is new is of all kinds.
-  private void sell(
-      List<DemoFiles.Shop> all,
-      Map<String, MerchantId> open,
-      Map<String, UserId> owners,
-      Map<String, UUID> places) {
-    List<List<DemoFiles.Product>> byShop = new ArrayList<>();
+  private void sell(List<OpenShop> open, Map<String, UUID> places) {
     List<DemoFiles.Product> products = DemoFiles.products();
-    for (DemoFiles.Shop shop : all) {
-      byShop.add(products.stream().filter(it -> it.shop().equals(shop.key())).toList());
+    List<List<DemoFiles.Product>> byShop = new ArrayList<>();
+    for (OpenShop each : open) {
+      byShop.add(products.stream().filter(it -> it.shop().equals(each.shop().key())).toList());
     }
+    int most = byShop.stream().mapToInt(List::size).max().orElse(0);
     int made = 0;
-    for (int turn = 25; turn >= 0; turn--) {
-      for (int i = 0; i < all.size(); i++) {
-        if (closed) {
+    for (int turn = most - 1; turn >= 0; turn--) {
+      for (int i = 0; i < open.size(); i++) {
+        if (waiting.isClosed()) {
           throw new IllegalStateException("stopped");
         }
         if (turn < byShop.get(i).size()) {
-          DemoFiles.Shop shop = all.get(i);
+          OpenShop shop = open.get(i);
           DemoFiles.Product product = byShop.get(i).get(turn);
           var _ =
-              once(
+              once.make(
                   "product " + product.picture(),
-                  () ->
-                      shops.product(
-                          shop,
-                          product,
-                          Objects.requireNonNull(open.get(shop.key())),
-                          Objects.requireNonNull(owners.get(shop.key())),
-                          places));
+                  () -> shops.product(shop.shop(), product, shop.id(), shop.owner(), places));
           made++;
           if (made % 50 == 0) {
             log.info("Demonstration: {} of {} products", made, products.size());
@@ -196,95 +149,5 @@ class Demonstration {
         }
       }
     }
-  }
-
-  private void order(
-      List<DemoFiles.Shop> all,
-      Map<String, MerchantId> open,
-      Map<String, UserId> owners,
-      Map<String, UUID> deliveries)
-      throws IOException, InterruptedException {
-    UserId buyer = new UserId(once("buyer", this::buyer));
-    UUID address = once("address", () -> addresses.add(buyer, HOME, true).id());
-    List<DemoFiles.Product> products = DemoFiles.products();
-    Until[] ways = Until.values();
-    for (int i = 0; i < ways.length; i++) {
-      Until until = ways[i];
-      DemoFiles.Shop shop = all.get(i);
-      DemoFiles.Product product =
-          products.stream()
-              .filter(it -> it.shop().equals(shop.key()) && it.options().isEmpty())
-              .filter(it -> it.stock() > 0)
-              .findFirst()
-              .orElseThrow();
-      UUID order =
-          once(
-              "order " + until,
-              () ->
-                  orders.buy(
-                      buyer,
-                      address,
-                      Objects.requireNonNull(open.get(shop.key())),
-                      Objects.requireNonNull(deliveries.get(shop.key())),
-                      variantOf(product),
-                      DemoOrders.price(product, shop.service())));
-      UserId owner = Objects.requireNonNull(owners.get(shop.key()));
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!closed && !orders.advance(order, owner, until)) {
-        pause(deadline);
-      }
-    }
-  }
-
-  private UUID variantOf(DemoFiles.Product product) {
-    UUID id = store.find("product " + product.picture()).orElseThrow();
-    Product onSale = catalog.onSale(id).orElseThrow();
-    return onSale.variants().getFirst().id();
-  }
-
-  private static final PostalAddress HOME =
-      PostalAddress.of(
-          new PostalAddress.Typed(
-              "李娜", "+86 138 0013 8000", "CN", "广东省", "深圳市", "南山区", "科苑路 1 号", "518057"));
-
-  /// Somebody to look around as. The password is made here and said once, so that no marketplace
-  /// has an account that everybody can open.
-  private UUID buyer() {
-    byte[] secret = new byte[9];
-    new SecureRandom().nextBytes(secret);
-    String password = "demo-" + HexFormat.of().formatHex(secret);
-    LoginName name = LoginName.parse("buyer" + DOMAIN);
-    UUID id = users.register(name, password, "李娜", NONE).id().value();
-    log.info("To see a buyer's orders, sign in as {} with the password {}", name.value(), password);
-    return id;
-  }
-
-  private UUID once(String key, Supplier<UUID> make) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              store.lock();
-              Optional<UUID> known = store.find(key);
-              if (known.isPresent()) {
-                return known.get();
-              }
-              UUID id = make.get();
-              store.add(key, id);
-              return id;
-            }));
-  }
-
-  private void await(Supplier<Boolean> reached) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!reached.get()) {
-      pause(deadline);
-    }
-  }
-
-  private void pause(long deadline) throws InterruptedException {
-    if (closed || System.nanoTime() > deadline) {
-      throw new IllegalStateException(closed ? "stopped" : "the chain or the bank is too slow");
-    }
-    Thread.sleep(PAUSE);
   }
 }

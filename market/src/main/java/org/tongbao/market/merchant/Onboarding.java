@@ -77,8 +77,11 @@ public class Onboarding {
     Dossier _ = reviews.approve(reviewer, id, version, "");
   }
 
-  /// Says what a shop is, in both languages, and leaves its other settings.
-  public void describe(MerchantId id, String descriptionZh, String descriptionEn) {
+  /// Says what a shop is, in both languages, and how long it takes things back; leaves its other
+  /// settings.
+  ///
+  /// @param returnDays from 0 on
+  public void describe(MerchantId id, String descriptionZh, String descriptionEn, int returnDays) {
     Merchant known = applications.require(id).merchant();
     Merchant.Settings settings = known.settings();
     shops.change(
@@ -89,7 +92,7 @@ public class Onboarding {
             descriptionEn,
             settings.contactEmail(),
             settings.contactPhone(),
-            settings.returnDays(),
+            returnDays,
             settings.shipDays(),
             settings.version()));
   }

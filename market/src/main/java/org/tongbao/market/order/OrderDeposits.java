@@ -14,6 +14,7 @@ import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.onchain.Operators;
 import org.tongbao.market.onchain.Outbox;
 import org.tongbao.market.onchain.References;
+import org.tongbao.market.payment.PaymentArriving;
 import org.tongbao.market.payment.PaymentCaptured;
 import org.tongbao.market.treasury.ReserveGrown;
 import org.tongbao.primitives.Address;
@@ -55,11 +56,19 @@ class OrderDeposits {
 
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
+  public void on(PaymentArriving arriving) {
+    if (arriving.kind().equals(Endings.PAYABLE)) {
+      orders.lock(arriving.id());
+    }
+  }
+
+  /// The order is locked since [PaymentArriving].
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
   public void on(PaymentCaptured captured) {
     if (!captured.kind().equals(Endings.PAYABLE)) {
       return;
     }
-    orders.lock(captured.id());
     List<SellerOrder> all = parts.lockParts(captured.id());
     if (store.knows(captured.attempt())
         || !captured.amount().currency().equals(all.getFirst().currency())) {

@@ -81,6 +81,17 @@ public class OrderDesk {
             buyer, sellerOrder, Command.Wish.of(StepKind.REQUEST_REFUND, amountMinor, reason));
   }
 
+  /// The merchant grants or refuses what the buyer asks back now. Refuses with [OrderError].
+  public void answerRefund(
+      MerchantId merchant, UserId by, UUID sellerOrder, boolean granted, String reason) {
+    SellerOrder _ = work.answer(merchant, by, sellerOrder, granted, reason);
+  }
+
+  /// Takes a refusal to the platform's arbiter. Refuses with [OrderError].
+  public void dispute(UserId buyer, UUID sellerOrder, String reason) {
+    SellerOrder _ = work.buyer(buyer, sellerOrder, Command.Wish.of(StepKind.DISPUTE, reason));
+  }
+
   /// Cancels what has not been shipped. Refuses with [OrderError].
   public void cancel(UserId buyer, UUID sellerOrder, String reason) {
     SellerOrder _ = work.buyer(buyer, sellerOrder, Command.Wish.of(StepKind.CANCEL, reason));

@@ -47,6 +47,7 @@ class Captures {
             paid.institutionReference());
     transaction.executeWithoutResult(
         status -> {
+          events.publishEvent(new PaymentArriving(attempt.kind(), attempt.payable()));
           if (store.captured(attempt.id(), capture, Retries.now(clock))) {
             follow(attempt, capture);
           }

@@ -3,6 +3,7 @@ package org.tongbao.market.review;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -157,6 +158,10 @@ public class ProductReviews {
         0,
         List.of(),
         clock.instant());
+  }
+
+  public Optional<Review> find(UUID id) {
+    return store.find(id);
   }
 
   /// The first letter of the name, so that friends know and strangers do not.
