@@ -121,6 +121,7 @@ final class AccessTest {
   @Order(4)
   void whoMayIsLetThrough() throws Exception {
     List<String> wrong = new ArrayList<>();
+    SCENE.upload(); // days have passed since the first
     for (Row row : TABLE.rows().values()) {
       Set<String> done = new HashSet<>();
       for (Who who : Who.values()) {

@@ -56,14 +56,22 @@ final class AccountApiTest {
       value = {
         "{} | 422 request.field-missing",
         "{\"loginName\":\"a1@example.com\"} | 422 request.field-missing",
-        "{\"loginName\":\"nobody\",\"password\":\"gravel otter lantern\"} | 422 identity.login-name-malformed",
-        "{\"loginName\":\"a1@example.com\",\"password\":\"short\"} | 422 identity.password-too-short",
-        "{\"loginName\":\"a1@example.com\",\"password\":\"password123\"} | 422 identity.password-too-common",
-        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter lantern\",\"language\":\"fr\"} | 422 request.field-malformed",
-        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter lantern\",\"currency\":\"XXX\"} | 404 currency.unknown",
-        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter lantern\",\"currency\":\"BTC\"} | 422 currency.not-accepted",
-        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter lantern\",\"displayName\":\"a\\u0000\"} | 422 request.field-malformed",
-        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter lantern\",\"role\":\"ADMINISTRATOR\"} | 400 request.malformed",
+        "{\"loginName\":\"nobody\",\"password\":\"gravel otter lantern\"} | 422"
+            + " identity.login-name-malformed",
+        "{\"loginName\":\"a1@example.com\",\"password\":\"short\"} | 422"
+            + " identity.password-too-short",
+        "{\"loginName\":\"a1@example.com\",\"password\":\"password123\"} | 422"
+            + " identity.password-too-common",
+        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter"
+            + " lantern\",\"language\":\"fr\"} | 422 request.field-malformed",
+        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter"
+            + " lantern\",\"currency\":\"XXX\"} | 404 currency.unknown",
+        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter"
+            + " lantern\",\"currency\":\"BTC\"} | 422 currency.not-accepted",
+        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter"
+            + " lantern\",\"displayName\":\"a\\u0000\"} | 422 request.field-malformed",
+        "{\"loginName\":\"a1@example.com\",\"password\":\"gravel otter"
+            + " lantern\",\"role\":\"ADMINISTRATOR\"} | 400 request.malformed",
         "{\"loginName\":[],\"password\":\"gravel otter lantern\"} | 400 request.malformed",
         "nonsense | 400 request.malformed",
         "[] | 400 request.malformed"

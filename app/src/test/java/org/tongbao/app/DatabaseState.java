@@ -29,6 +29,7 @@ final class DatabaseState {
           "paired_orders",
           "payment_notification_refusals",
           "product_pairs",
+          "product_view_counts",
           "reconciliation_differences",
           "reconciliations",
           "payment_notification_mismatches",

@@ -105,6 +105,7 @@ final class FeatureDependencyTest {
           Map.entry("backup", Set.of()),
           Map.entry(
               "reconciliation", Set.of("error", "id", "web", "idempotency", "identity", "payment")),
+          Map.entry("statistics", Set.of("id", "web", "identity", "order")),
           Map.entry("auditlog", Set.of("error", "id", "web", "identity")),
           Map.entry(
               "review",

@@ -266,6 +266,9 @@ final class PermissionTest {
       POST   /api/v1/merchants/{merchantId}/staff SHOP_STAFF_MANAGE
       DELETE /api/v1/merchants/{merchantId}/staff/{userId} SHOP_STAFF_MANAGE
       PUT    /api/v1/merchants/{merchantId}/staff/{userId} SHOP_STAFF_MANAGE
+      GET    /api/v1/merchants/{merchantId}/statistics SHOP_FINANCE_READ
+      GET    /api/v1/merchants/{merchantId}/statistics/products SHOP_FINANCE_READ
+      GET    /api/v1/merchants/{merchantId}/statistics/visits SHOP_FINANCE_READ
       GET    /api/v1/merchants/{merchantId}/variants/{variantId}/stock SHOP_PRODUCTS_READ
       PUT    /api/v1/merchants/{merchantId}/variants/{variantId}/stock SHOP_PRODUCTS_EDIT
       GET    /api/v1/merchants/{merchantId}/variants/{variantId}/stock/movements SHOP_PRODUCTS_READ
@@ -349,6 +352,7 @@ final class PermissionTest {
       GET    /api/v1/platform/sponsor/{currency} PROMOTIONS_MANAGE
       GET    /api/v1/platform/sponsor/{currency}/fundings PROMOTIONS_MANAGE
       POST   /api/v1/platform/sponsor/{currency}/fundings PROMOTIONS_MANAGE
+      GET    /api/v1/platform/statistics MONEY_READ
       GET    /api/v1/platform/treasury MONEY_READ
       GET    /api/v1/platform/two-person-limits MONEY_READ
       POST   /api/v1/platform/two-person-limits/{currency}/proposals GOVERNANCE_PROPOSE

@@ -1,0 +1,62 @@
+package org.tongbao.market.statistics;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.tongbao.market.web.Fields;
+
+/// Whole days in a time zone, the last one included.
+record Period(LocalDate from, LocalDate to, ZoneId zone) {
+  static final long LONGEST_DAYS = 366;
+
+  /// @param from the first day; without one, the 30 days that end with `to`
+  /// @param to the last day; today without one
+  static Period of(@Nullable String from, @Nullable String to, @Nullable String zone, Clock clock) {
+    ZoneId known = zone(zone);
+    LocalDate last = to == null ? LocalDate.ofInstant(clock.instant(), known) : day("to", to);
+    LocalDate first = from == null ? last.minusDays(29) : day("from", from);
+    if (first.isAfter(last) || ChronoUnit.DAYS.between(first, last) >= LONGEST_DAYS) {
+      throw Fields.malformed("from");
+    }
+    return new Period(first, last, known);
+  }
+
+  /// Names alone: an offset of seconds would part a quarter of an hour.
+  private static ZoneId zone(@Nullable String zone) {
+    if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw Fields.malformed("zone");
+    }
+    return ZoneId.of(zone == null ? "UTC" : zone);
+  }
+
+  private static LocalDate day(String field, String text) {
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() < 2000 || day.getYear() > 9998) {
+        throw Fields.malformed(field);
+      }
+      return day;
+    } catch (DateTimeParseException malformed) {
+      throw Fields.malformed(field);
+    }
+  }
+
+  OffsetDateTime begin() {
+    return from.atStartOfDay(zone).toOffsetDateTime();
+  }
+
+  OffsetDateTime end() {
+    return to.plusDays(1).atStartOfDay(zone).toOffsetDateTime();
+  }
+
+  /// The first moments of all days, and of the one after the last.
+  String[] bounds() {
+    return from.datesUntil(to.plusDays(2))
+        .map(it -> it.atStartOfDay(zone).toInstant().toString())
+        .toArray(String[]::new);
+  }
+}
