@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.EngineStage.Purse;
@@ -69,6 +70,48 @@ final class EnginePaymentTest {
     long fee = minor(MARKET.receive(part).at("/terms/fee"));
     assertThat(purse(buyer).since(before)).isEqualTo(new Purse(-TOTAL, TOTAL - fee, fee));
     assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  /// Who pays waits at the server instead of asking again and again.
+  @Test
+  void whoWaitsHearsOfIt() throws Exception {
+    Buyer buyer = MARKET.buyer("patient@example.com");
+    Part part = MARKET.placed(buyer);
+    String order = CheckoutStage.ORDERS + "/" + part.number();
+    Answer begun = asked(buyer.client(), order + "/payments", "{\"method\":\"sandbox\"}");
+    String payment = "/api/v1/payments/" + begun.at("/payments/0/id");
+    JsonNode open =
+        until(
+            "the bank to answer",
+            () -> buyer.client().get(payment, "Prefer", "wait=30"),
+            it -> it.path("state").asString().equals("OPEN"));
+    Answer known = buyer.client().get(order, "Prefer", "wait=30");
+    assertThat(known.header("Preference-Applied")).as("nothing is known yet").isEmpty();
+    String version = known.header("ETag");
+    Answer nothing = waits(buyer, order, version, 1);
+    assertThat(nothing.status()).isEqualTo(304);
+    assertThat(nothing.header("Preference-Applied")).isEqualTo("wait");
+
+    try (ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Answer> news = waiting.submit(() -> awaitNews(buyer, order, version));
+      bank().pay(STAGE.reference(open));
+      assertThat(news.get().header("ETag")).isNotEqualTo(version);
+    }
+    STAGE.expect(part, "PAID");
+  }
+
+  private static Answer awaitNews(Buyer buyer, String order, String version) throws Exception {
+    Answer answer = waits(buyer, order, version, 30);
+    for (int i = 0; i < 3 && answer.status() == 304; i++) {
+      answer = waits(buyer, order, version, 30);
+    }
+    assertThat(answer.outcome()).isEqualTo("200");
+    return answer;
+  }
+
+  private static Answer waits(Buyer buyer, String order, String version, int seconds)
+      throws Exception {
+    return buyer.client().get(order, "If-None-Match", version, "Prefer", "wait=" + seconds);
   }
 
   /// From a phone WeChat Pay is asked for a page, which opens the app there and leads back.

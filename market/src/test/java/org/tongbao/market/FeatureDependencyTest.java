@@ -84,7 +84,8 @@ final class FeatureDependencyTest {
                   "inventory",
                   "payment",
                   "treasury",
-                  "fulfilment")),
+                  "fulfilment",
+                  "work")),
           Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency", "onchain")),
           Map.entry(
               "promotion",

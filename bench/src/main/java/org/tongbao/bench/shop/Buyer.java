@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 /// order that the chain has recorded as paid.
 final class Buyer implements AutoCloseable {
   private static final long RECORDED_WITHIN = TimeUnit.SECONDS.toNanos(60);
+  private static final String WAIT = "Prefer: wait=30";
+  private static final int NOT_MODIFIED = 304;
   static final String HOME =
       """
       {"recipient":"李娜","phone":"+86 138-0013-8000","country":"CN","region":"广东省",
@@ -48,8 +50,7 @@ final class Buyer implements AutoCloseable {
     long now = System.nanoTime();
     String number = order(times);
     now = times.note("placed, from the quote on", now);
-    pay(number, times);
-    awaitPaid(number);
+    awaitPaid(number, pay(number, times));
     times.note("recorded, from the payment on", now);
     times.note("the whole order", begin);
     return number;
@@ -96,36 +97,47 @@ final class Buyer implements AutoCloseable {
   }
 
   /// Begins a payment and presses the button of the bank's page.
-  private void pay(String number, StepTimes times) throws IOException, InterruptedException {
+  ///
+  /// @return the version of the order that the beginning was answered with
+  private String pay(String number, StepTimes times) throws IOException, InterruptedException {
     long now = System.nanoTime();
-    String payment =
-        "/api/v1/payments/"
-            + Person.expect(
-                    person.write(
-                        "POST",
-                        "/api/v1/orders/" + number + "/payments",
-                        "{\"method\":\"sandbox\"}"),
-                    202)
-                .at("/payments/0/id");
+    Answer begun =
+        Person.expect(
+            person.write(
+                "POST", "/api/v1/orders/" + number + "/payments", "{\"method\":\"sandbox\"}"),
+            202);
+    String payment = "/api/v1/payments/" + begun.at("/payments/0/id");
     now = times.note("payment begun", now);
     Answer open =
         Waiting.until(
             payment + " to be open",
             RECORDED_WITHIN,
-            () -> person.get(payment),
+            () -> person.get(payment, WAIT),
             it -> it.at("/state").equals("OPEN"));
     now = times.note("the bank's page is there", now);
     bank.pay(URI.create(open.at("/payAt")));
     times.note("paid at the bank", now);
+    return begun.header("ETag");
   }
 
-  /// The state follows the chain's event: PAID says that a block has it.
-  private void awaitPaid(String number) throws IOException, InterruptedException {
-    Waiting.until(
-        number + " to be paid",
-        RECORDED_WITHIN,
-        () -> person.get("/api/v1/orders/" + number),
-        it -> it.at("/parts/0/state").equals("PAID"));
+  /// The state follows the chain's event: PAID says that a block has it. Each question waits at the
+  /// server until the order is another than the one known.
+  private void awaitPaid(String number, String known) throws IOException {
+    long end = System.nanoTime() + RECORDED_WITHIN;
+    String version = known;
+    while (true) {
+      Answer answer = person.get("/api/v1/orders/" + number, WAIT, "If-None-Match: " + version);
+      if (answer.status() != NOT_MODIFIED) {
+        Person.expect(answer, 200);
+        version = answer.header("ETag");
+        if (answer.at("/parts/0/state").equals("PAID")) {
+          return;
+        }
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException("waited for " + number + " to be paid: " + answer.body());
+      }
+    }
   }
 
   @Override

@@ -36,8 +36,9 @@ final class Person implements AutoCloseable {
     return loginName;
   }
 
-  Answer get(String path) throws IOException {
-    return send("GET", path, List.of(), NOTHING);
+  /// @param headers further lines
+  Answer get(String path, String... headers) throws IOException {
+    return send("GET", path, List.of(headers), NOTHING);
   }
 
   /// A write that is carried out once.

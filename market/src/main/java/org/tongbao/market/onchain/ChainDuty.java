@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +24,18 @@ final class ChainDuty implements AutoCloseable {
 
   private final String name;
   private final ChainDutyStore duties;
-  private final BooleanSupplier work;
+  private final Work work;
   private final Waiting waiting;
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Thread thread;
   private volatile boolean closed;
 
-  /// @param work one pass; false when there was nothing to do
-  ChainDuty(String name, ChainDutyStore duties, BooleanSupplier work, Waiting waiting) {
+  /// One pass; false when there was nothing to do.
+  interface Work {
+    boolean pass() throws InterruptedException;
+  }
+
+  ChainDuty(String name, ChainDutyStore duties, Work work, Waiting waiting) {
     this.name = name;
     this.duties = duties;
     this.work = work;
@@ -75,7 +78,7 @@ final class ChainDuty implements AutoCloseable {
         checked = System.nanoTime();
       }
       try {
-        if (!work.getAsBoolean()) {
+        if (!work.pass()) {
           waiting.await();
         }
         pause = FIRST_PAUSE_MILLIS;

@@ -24,6 +24,12 @@ class ChainSignal {
     await(items, millis);
   }
 
+  /// Waits until this process has put so many into the outbox since somebody last waited for items,
+  /// or the time is over.
+  void awaitItems(int many, long nanos) throws InterruptedException {
+    boolean _ = items.tryAcquire(many, nanos, TimeUnit.NANOSECONDS);
+  }
+
   void awaitBlocks(long millis) throws InterruptedException {
     await(blocks, millis);
   }

@@ -3,7 +3,6 @@ package org.tongbao.market.onchain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,7 +29,10 @@ class ChainWorkers implements SmartLifecycle {
   private static final long LOOK_MILLIS = 100;
 
   /// A batch costs two dozen statements and four waits for the disk, however many items it brings.
-  private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /// So many items are worth a batch at once. About as many as one transaction has gas for.
+  private static final int MANY = 24;
 
   private final ChainDutyStore duties;
   private final ChainSignal signal;
@@ -106,10 +108,11 @@ class ChainWorkers implements SmartLifecycle {
     return brought;
   }
 
-  /// While there is much to bring, batches begin no faster than [#PACE_NANOS], so that each takes
-  /// more along; what comes alone waits for nothing. Called by one thread.
-  private boolean relayInPace() {
-    LockSupport.parkNanos(begun + PACE_NANOS - System.nanoTime());
+  /// While there is something to bring all the time, batches begin no faster than [#PACE_NANOS], so
+  /// that each takes more along, unless [#MANY] items are there before; what comes alone waits for
+  /// nothing. Called by one thread.
+  private boolean relayInPace() throws InterruptedException {
+    signal.awaitItems(MANY, begun + PACE_NANOS - System.nanoTime());
     long now = System.nanoTime();
     boolean brought = relay();
     if (brought) {

@@ -2,13 +2,16 @@ package org.tongbao.market.order;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,6 +24,7 @@ import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
+import org.tongbao.market.web.Patience;
 import org.tongbao.payments.Payer;
 
 /// One's own orders. What is asked of the chain is answered with 202: the state follows within
@@ -71,10 +75,23 @@ final class BuyerOrderApi {
         PageOfList.Request.of(limit, cursor));
   }
 
+  /// With the `ETag` known so far in `If-None-Match`, `Prefer: wait=…` waits until there is another
+  /// one; 304 when there is none by then.
   @GetMapping("/{number}")
   @Needs(Permission.OWN_ACCOUNT)
-  ResponseEntity<OrderViews.Whole> one(Caller caller, @PathVariable String number) {
-    return shown(HttpStatus.OK, reading.require(caller.user(), number));
+  ResponseEntity<OrderViews.Whole> one(
+      Caller caller,
+      @PathVariable String number,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+      @RequestHeader(name = Patience.HEADER, required = false) @Nullable String prefer) {
+    WholeOrder order = reading.require(caller.user(), number);
+    Duration patience = Patience.of(prefer);
+    if (known == null || patience.isZero()) {
+      return shown(HttpStatus.OK, order);
+    }
+    reading.awaitNews(order, known.strip(), patience);
+    OrderReading.Shown shown = reading.shown(order);
+    return Patience.applied().eTag(EntityTag.of(shown.version())).body(shown.whole());
   }
 
   /// Begins to pay what is due: `method` is an institution's name, or `balance`. `returnTo` is

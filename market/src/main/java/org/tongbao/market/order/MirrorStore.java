@@ -6,21 +6,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.ledger.contract.ClaimState;
+import org.tongbao.market.work.Changes;
 
 /// The columns of `seller_orders` that follow the chain. Each change names the state it starts
 /// from, and a chain that does not fit the mirror is a bug that stops the indexer.
 @Repository
 final class MirrorStore {
   private final JdbcClient jdbc;
+  private final Changes changes;
 
-  MirrorStore(JdbcClient jdbc) {
+  MirrorStore(JdbcClient jdbc, Changes changes) {
     this.jdbc = jdbc;
+    this.changes = changes;
   }
 
   /// From one state to the next, whose deadline this is.
   void move(UUID id, OrderState from, OrderState to, @Nullable Instant deadline) {
     one(
-        id + " from " + from + " to " + to,
+        id,
+        " from " + from + " to " + to,
         jdbc.sql(
                 """
                 UPDATE seller_orders
@@ -37,7 +41,8 @@ final class MirrorStore {
   void received(UUID id, Instant settleFrom, Instant returnUntil) {
     move(id, OrderState.SHIPPED, OrderState.RECEIVED, settleFrom);
     one(
-        id + " received",
+        id,
+        " received",
         jdbc.sql("UPDATE seller_orders SET return_until = :until WHERE id = :id")
             .param("until", SellerOrderStore.offset(returnUntil))
             .param("id", id)
@@ -46,7 +51,8 @@ final class MirrorStore {
 
   void deadline(UUID id, OrderState state, Instant deadline) {
     one(
-        id + " in " + state,
+        id,
+        " in " + state,
         jdbc.sql(
                 """
                 UPDATE seller_orders SET deadline = :deadline, version = version + 1
@@ -61,7 +67,8 @@ final class MirrorStore {
   /// What has been paid in money.
   void paidIn(UUID id, long receivedMinor) {
     one(
-        id + " paid in",
+        id,
+        " paid in",
         jdbc.sql("UPDATE seller_orders SET received_minor = ?, version = version + 1 WHERE id = ?")
             .params(receivedMinor, id)
             .update());
@@ -70,7 +77,8 @@ final class MirrorStore {
   /// The change of an overpayment is gone.
   void changePaid(UUID id) {
     one(
-        id + " change",
+        id,
+        " change",
         jdbc.sql(
                 """
                 UPDATE seller_orders SET received_minor = payable_minor, version = version + 1
@@ -82,7 +90,8 @@ final class MirrorStore {
 
   void released(UUID id) {
     one(
-        id + " released",
+        id,
+        " released",
         jdbc.sql(
                 """
                 UPDATE seller_orders
@@ -95,7 +104,8 @@ final class MirrorStore {
 
   void claim(UUID id, ClaimState claim, long claimed, long ruling, Instant due) {
     one(
-        id + " claim " + claim,
+        id,
+        " claim " + claim,
         jdbc.sql(
                 """
                 UPDATE seller_orders
@@ -115,7 +125,8 @@ final class MirrorStore {
   /// A claim that is taken back before it was answered counts as one that failed.
   void closeClaim(UUID id, boolean withdrawn) {
     one(
-        id + " closes its claim",
+        id,
+        " closes its claim",
         jdbc.sql(
                 """
                 UPDATE seller_orders
@@ -133,7 +144,8 @@ final class MirrorStore {
   /// A refund; an order of which nothing remains is over, unless it was cancelled anyway.
   void refunded(UUID id, long refunded, long owedByMerchant, long owedByPlatform) {
     one(
-        id + " refunded " + refunded,
+        id,
+        " refunded " + refunded,
         jdbc.sql(
                 """
                 UPDATE seller_orders
@@ -155,7 +167,8 @@ final class MirrorStore {
 
   void owedPaid(UUID id, long byMerchant, long byPlatform) {
     one(
-        id + " pays what it owes",
+        id,
+        " pays what it owes",
         jdbc.sql(
                 """
                 UPDATE seller_orders
@@ -168,14 +181,16 @@ final class MirrorStore {
   }
 
   void stock(UUID id, SellerOrder.Stock stock) {
+    changes.of(id);
     jdbc.sql("UPDATE seller_orders SET stock = ?, version = version + 1 WHERE id = ?")
         .params(stock.name(), id)
         .update();
   }
 
-  private static void one(String change, int rows) {
+  private void one(UUID id, String change, int rows) {
+    changes.of(id);
     if (rows != 1) {
-      throw new IllegalStateException("The mirror of the chain does not fit: " + change);
+      throw new IllegalStateException("The mirror of the chain does not fit: " + id + change);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.tongbao.market.order;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +14,9 @@ import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.order.OrderViews.Amount;
 import org.tongbao.market.payment.PaymentView;
+import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.PageOfList;
+import org.tongbao.market.work.Changes;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.U256;
 import org.tongbao.primitives.money.Money;
@@ -28,6 +31,7 @@ class OrderReading {
   private final Steps steps;
   private final OrderDeposits deposits;
   private final OrderPayments payments;
+  private final Changes changes;
 
   OrderReading(
       OrderStore orders,
@@ -36,7 +40,8 @@ class OrderReading {
       Shipments shipments,
       Steps steps,
       OrderDeposits deposits,
-      OrderPayments payments) {
+      OrderPayments payments,
+      Changes changes) {
     this.orders = orders;
     this.parts = parts;
     this.history = history;
@@ -44,6 +49,7 @@ class OrderReading {
     this.steps = steps;
     this.deposits = deposits;
     this.payments = payments;
+    this.changes = changes;
   }
 
   /// Refuses with [RequestError#NOT_FOUND] what is not this buyer's.
@@ -86,6 +92,14 @@ class OrderReading {
   Shown shown(WholeOrder order) {
     List<SellerOrder> all = parts.parts(order.id());
     return new Shown(all.stream().mapToInt(SellerOrder::version).sum(), whole(order, all));
+  }
+
+  /// Waits until an order is no longer at the version that an entity tag names, or the time is up.
+  void awaitNews(WholeOrder order, String known, Duration atMost) {
+    changes.await(
+        parts.partIds(order.id()),
+        atMost,
+        () -> !known.equals(EntityTag.of(parts.version(order.id()))));
   }
 
   OrderViews.Whole whole(WholeOrder order) {

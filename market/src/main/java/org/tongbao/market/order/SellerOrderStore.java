@@ -16,6 +16,7 @@ import org.tongbao.ledger.contract.ClaimState;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.web.PageOfList;
+import org.tongbao.market.work.Changes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.money.Currency;
 
@@ -34,9 +35,11 @@ final class SellerOrderStore {
       """;
 
   private final JdbcClient jdbc;
+  private final Changes changes;
 
-  SellerOrderStore(JdbcClient jdbc) {
+  SellerOrderStore(JdbcClient jdbc, Changes changes) {
     this.jdbc = jdbc;
+    this.changes = changes;
   }
 
   void add(SellerOrder order, NewPart part) {
@@ -147,6 +150,21 @@ final class SellerOrderStore {
         .list();
   }
 
+  /// The sum of the versions of an order's parts: it grows with every change of any of them.
+  int version(UUID order) {
+    return jdbc.sql("SELECT sum(version) FROM seller_orders WHERE order_id = ?")
+        .param(order)
+        .query(Integer.class)
+        .single();
+  }
+
+  List<UUID> partIds(UUID order) {
+    return jdbc.sql("SELECT id FROM seller_orders WHERE order_id = ?")
+        .param(order)
+        .query((row, n) -> row.getObject(1, UUID.class))
+        .list();
+  }
+
   /// Which seller orders somebody wants to see; what is null does not matter.
   record Filter(
       @Nullable MerchantId merchant,
@@ -214,6 +232,7 @@ final class SellerOrderStore {
 
   /// Sets a step under way; false when one is already, or the state is no longer this one.
   boolean begin(SellerOrder order, StepKind step, UUID command) {
+    changes.of(order.id());
     return jdbc.sql(
                 """
                 UPDATE seller_orders
@@ -232,6 +251,7 @@ final class SellerOrderStore {
 
   /// The step under way has come to an end.
   void end(UUID id, UUID command, @Nullable String refusal, @Nullable Instant retryAt) {
+    changes.of(id);
     jdbc.sql(
             """
             UPDATE seller_orders
@@ -247,6 +267,7 @@ final class SellerOrderStore {
   }
 
   void payWhenPlaced(UUID id, boolean pay) {
+    changes.of(id);
     jdbc.sql("UPDATE seller_orders SET pay_when_placed = ?, version = version + 1 WHERE id = ?")
         .params(pay, id)
         .update();

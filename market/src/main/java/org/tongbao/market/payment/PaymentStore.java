@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.market.work.Changes;
 import org.tongbao.payments.Payer;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentRequest;
@@ -34,9 +35,11 @@ final class PaymentStore {
   private static final String SELECT = "SELECT " + COLUMNS + " FROM payment_attempts ";
 
   private final JdbcClient jdbc;
+  private final Changes changes;
 
-  PaymentStore(JdbcClient jdbc) {
+  PaymentStore(JdbcClient jdbc, Changes changes) {
     this.jdbc = jdbc;
+    this.changes = changes;
   }
 
   /// An attempt that a worker has taken on.
@@ -84,6 +87,13 @@ final class PaymentStore {
 
   Optional<PaymentAttempt> find(UUID id) {
     return jdbc.sql(SELECT + "WHERE id = ?").param(id).query(PaymentStore::attempt).optional();
+  }
+
+  boolean isAnswered(UUID id) {
+    return jdbc.sql("SELECT state <> 'REQUESTED' FROM payment_attempts WHERE id = ?")
+        .param(id)
+        .query(Boolean.class)
+        .single();
   }
 
   List<PaymentAttempt> all(Collection<UUID> ids) {
@@ -206,20 +216,23 @@ final class PaymentStore {
   }
 
   boolean opened(UUID id, URI payAt) {
-    return jdbc.sql(
+    return changed(
+        id,
+        jdbc.sql(
                 """
                 UPDATE payment_attempts SET state = 'OPEN', pay_at = :payAt
                 WHERE id = :id AND state = 'REQUESTED'
                 """)
             .param("id", id)
             .param("payAt", payAt.toString())
-            .update()
-        == 1;
+            .update());
   }
 
   /// It ends without money. False when it has ended already: what was paid stays paid.
   boolean ended(UUID id, PaymentAttempt.State state, @Nullable String refusal) {
-    return jdbc.sql(
+    return changed(
+        id,
+        jdbc.sql(
                 """
                 UPDATE payment_attempts SET state = :state, refusal = :refusal, due_at = NULL
                 WHERE id = :id AND state IN ('REQUESTED', 'OPEN')
@@ -227,13 +240,14 @@ final class PaymentStore {
             .param("id", id)
             .param("state", state.name())
             .param("refusal", refusal)
-            .update()
-        == 1;
+            .update());
   }
 
   /// It was paid. False when that is known already. Whatever else it was before makes it late.
   boolean captured(UUID id, PaymentAttempt.Capture capture, Instant now) {
-    return jdbc.sql(
+    return changed(
+        id,
+        jdbc.sql(
                 """
                 UPDATE payment_attempts
                 SET state = 'CAPTURED', captured_minor = :amount, captured_currency = :currency,
@@ -248,8 +262,14 @@ final class PaymentStore {
             .param("institutionReference", capture.institutionReference())
             .param("fit", capture.fit().name())
             .param("now", utc(now))
-            .update()
-        == 1;
+            .update());
+  }
+
+  private boolean changed(UUID id, int rows) {
+    if (rows == 1) {
+      changes.of(id);
+    }
+    return rows == 1;
   }
 
   List<PaymentAttempt> lockRefundable(UserId payer, Currency currency) {

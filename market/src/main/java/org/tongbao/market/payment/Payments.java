@@ -2,6 +2,7 @@ package org.tongbao.market.payment;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.market.work.Changes;
 import org.tongbao.payments.Payer;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentRequest;
@@ -31,6 +33,7 @@ public class Payments {
   private final PaymentWorker worker;
   private final Refunds refunds;
   private final TransactionTemplate transaction;
+  private final Changes changes;
   private final Clock clock;
 
   Payments(
@@ -39,12 +42,14 @@ public class Payments {
       PaymentWorker worker,
       Refunds refunds,
       TransactionTemplate transaction,
+      Changes changes,
       Clock clock) {
     this.store = store;
     this.methods = methods;
     this.worker = worker;
     this.refunds = refunds;
     this.transaction = transaction;
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -137,6 +142,13 @@ public class Payments {
 
   public Optional<PaymentAttempt> find(UUID attempt) {
     return store.find(attempt);
+  }
+
+  /// Waits until the institution has answered whether it takes the payment, or the time is up.
+  void awaitAnswer(PaymentAttempt attempt, Duration atMost) {
+    if (attempt.state() == PaymentAttempt.State.REQUESTED) {
+      changes.await(List.of(attempt.id()), atMost, () -> store.isAnswered(attempt.id()));
+    }
   }
 
   /// Those of these attempts that there are.

@@ -110,6 +110,10 @@ public class Statements {
       long amount,
       WalletLine.Kind kind,
       Address counterparty) {
+    if (kinds.containsKey(account)) {
+      // A contract, or nobody: no holder's.
+      return;
+    }
     accounts
         .holderOf(account)
         .ifPresent(

@@ -104,7 +104,11 @@ public final class TestChain implements BeforeAllCallback, AfterAllCallback {
         new RegexPatternTypeFilter(Pattern.compile(".*(Api|Pages|Filter|Admission)")));
     scanner.addExcludeFilter(new RegexPatternTypeFilter(Pattern.compile(".*Test(\\$.*)?")));
     scanner.scan(
-        "org.tongbao.market.onchain", "org.tongbao.market.auditlog", "org.tongbao.market.attempts");
+        "org.tongbao.market.work",
+        "org.tongbao.market.work",
+        "org.tongbao.market.onchain",
+        "org.tongbao.market.auditlog",
+        "org.tongbao.market.attempts");
     features.forEach(feature -> scanner.scan("org.tongbao.market." + feature));
     parts.forEach(started::registerBean);
     started.refresh();

@@ -34,6 +34,7 @@ import org.tongbao.market.TestDatabase;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.market.work.Changes;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentState;
 import org.tongbao.primitives.money.Currency;
@@ -52,7 +53,8 @@ final class PaymentsTest {
   private final List<Object> events = new CopyOnWriteArrayList<>();
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
-  private final PaymentStore store = new PaymentStore(DATABASE.jdbc());
+  private final Changes changes = new Changes();
+  private final PaymentStore store = new PaymentStore(DATABASE.jdbc(), changes);
   private final UserId payer = new UserId(UUID.randomUUID());
 
   private TestInstitutions institutions = institutions();
@@ -83,7 +85,7 @@ final class PaymentsTest {
   }
 
   private Payments payments() {
-    return new Payments(store, institutions, worker, refunds, transaction, clock);
+    return new Payments(store, institutions, worker, refunds, transaction, changes, clock);
   }
 
   @BeforeEach

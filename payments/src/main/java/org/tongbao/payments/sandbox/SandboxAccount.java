@@ -1,13 +1,13 @@
 package org.tongbao.payments.sandbox;
 
 import java.net.URI;
-import java.security.PrivateKey;
-import java.security.PublicKey;
+import org.tongbao.primitives.Address;
+import org.tongbao.primitives.crypto.PrivateKey;
 
 /// What a merchant of the sandbox institution is given: an address, an account, a key of its own to
-/// sign with, and the institution's to check with.
+/// sign with, and the account by which the institution's signatures are known.
 public record SandboxAccount(
-    URI gateway, String merchant, PrivateKey merchantKey, PublicKey institutionKey) {
+    URI gateway, String merchant, PrivateKey merchantKey, Address institution) {
   /// Leaves the keys out.
   @Override
   public String toString() {

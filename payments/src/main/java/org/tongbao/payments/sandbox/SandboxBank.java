@@ -2,11 +2,7 @@ package org.tongbao.payments.sandbox;
 
 import java.io.IOException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.spec.ECGenParameterSpec;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tongbao.payments.PaymentReference;
 import org.tongbao.payments.PaymentState;
+import org.tongbao.primitives.crypto.PrivateKey;
 import org.tongbao.primitives.money.Money;
 
 /// The sandbox institution itself: a server on the loopback interface with one merchant's account.
@@ -31,8 +28,8 @@ public final class SandboxBank implements AutoCloseable {
   private final SandboxServer server;
   private final SandboxBooks books;
   private final SandboxCourier courier = new SandboxCourier(PAUSES, new FaultDice());
-  private final KeyPair institutionKeys = Keys.INSTITUTION;
-  private final KeyPair merchantKeys = Keys.MERCHANT;
+  private final PrivateKey institutionKey = Keys.INSTITUTION;
+  private final PrivateKey merchantKey = Keys.MERCHANT;
 
   private SandboxBank(SandboxServer server, Clock clock) {
     this.server = server;
@@ -56,10 +53,7 @@ public final class SandboxBank implements AutoCloseable {
 
   public SandboxAccount account() {
     return new SandboxAccount(
-        server.address("/gateway"),
-        MERCHANT,
-        merchantKeys.getPrivate(),
-        institutionKeys.getPublic());
+        server.address("/gateway"), MERCHANT, merchantKey, institutionKey.address());
   }
 
   public SandboxCourier courier() {
@@ -79,7 +73,7 @@ public final class SandboxBank implements AutoCloseable {
 
   private void tellMerchant(SandboxPayment payment) {
     if (payment.state() instanceof PaymentState.Paid paid) {
-      courier.take(mail(payment, paid, institutionKeys.getPrivate()));
+      courier.take(mail(payment, paid, institutionKey));
     }
   }
 
@@ -90,7 +84,7 @@ public final class SandboxBank implements AutoCloseable {
 
   /// Somebody else says that a payment was made: the right content, the wrong key.
   public void forge(PaymentReference reference, PaymentState.Paid claim) {
-    courier.take(mail(books.get(reference.value()), claim, newKeys().getPrivate()));
+    courier.take(mail(books.get(reference.value()), claim, newKey()));
   }
 
   @Override
@@ -131,15 +125,14 @@ public final class SandboxBank implements AutoCloseable {
     SortedMap<String, String> answer = new TreeMap<>();
     int status = 200;
     try {
-      answer.putAll(carryOut(SignedForm.decode(exchange.body(), merchantKeys.getPublic())));
+      answer.putAll(carryOut(SignedForm.decode(exchange.body(), merchantKey.address())));
     } catch (SandboxBooks.RefusedException refused) {
       answer.put("refusal", refused.reason().name());
       answer.put("detail", String.valueOf(refused.getMessage()));
     } catch (SignatureMismatchException | IllegalArgumentException malformed) {
       status = 400;
     }
-    return new SandboxReply(
-        status, Map.of(), SignedForm.encode(answer, institutionKeys.getPrivate()));
+    return new SandboxReply(status, Map.of(), SignedForm.encode(answer, institutionKey));
   }
 
   private Map<String, String> carryOut(SortedMap<String, String> call) {
@@ -184,17 +177,11 @@ public final class SandboxBank implements AutoCloseable {
   }
 
   private static final class Keys {
-    static final KeyPair INSTITUTION = newKeys();
-    static final KeyPair MERCHANT = newKeys();
+    static final PrivateKey INSTITUTION = newKey();
+    static final PrivateKey MERCHANT = newKey();
   }
 
-  private static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static PrivateKey newKey() {
+    return PrivateKey.generate(new SecureRandom());
   }
 }

@@ -63,7 +63,7 @@ public final class SandboxInstitution implements PaymentInstitution, AutoCloseab
   @Override
   public NotificationOutcome read(NotificationMessage message) {
     try {
-      SortedMap<String, String> form = SignedForm.decode(message.body(), account.institutionKey());
+      SortedMap<String, String> form = SignedForm.decode(message.body(), account.institution());
       if (!account.merchant().equals(form.get("merchant"))) {
         return new NotificationOutcome.Rejected("it is addressed to another merchant");
       }
@@ -154,7 +154,7 @@ public final class SandboxInstitution implements PaymentInstitution, AutoCloseab
     try {
       HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
       return response.statusCode() == 200
-          ? Answer.of(SignedForm.decode(Bytes.wrap(response.body()), account.institutionKey()))
+          ? Answer.of(SignedForm.decode(Bytes.wrap(response.body()), account.institution()))
           : new Answer.None("status " + response.statusCode());
     } catch (IOException unreachable) {
       return new Answer.None(unreachable.toString());

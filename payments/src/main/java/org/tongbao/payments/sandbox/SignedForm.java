@@ -3,22 +3,25 @@ package org.tongbao.payments.sandbox;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
+import org.tongbao.primitives.Hash;
+import org.tongbao.primitives.crypto.PrivateKey;
+import org.tongbao.primitives.crypto.Secp256k1;
+import org.tongbao.primitives.crypto.Signature;
 
-/// Names and values with a signature (ECDSA, P-256, SHA-256) over all of them, sorted by name and
-/// joined as in the HTML form that is sent.
+/// Names and values with a signature (ECDSA, secp256k1, SHA-256) over all of them, sorted by name
+/// and joined as in the HTML form that is sent. The curve is the one that this process checks
+/// natively: a stand-in should cost next to nothing.
 final class SignedForm {
   private static final String SIGNATURE = "sign";
-  private static final String ALGORITHM = "SHA256withECDSA";
 
   private SignedForm() {}
 
@@ -33,11 +36,11 @@ final class SignedForm {
   }
 
   /// Reads a form and checks its signature. Throws [SignatureMismatchException] unless all of it is
-  /// signed by the owner of `key`.
-  static SortedMap<String, String> decode(Bytes form, PublicKey key) {
+  /// signed by `signer`.
+  static SortedMap<String, String> decode(Bytes form, Address signer) {
     SortedMap<String, String> values = parse(new String(form.toArray(), StandardCharsets.UTF_8));
     String signature = values.remove(SIGNATURE);
-    if (signature == null || !verifies(text(values), signature, key)) {
+    if (signature == null || !verifies(text(values), signature, signer)) {
       throw new SignatureMismatchException();
     }
     return values;
@@ -65,30 +68,32 @@ final class SignedForm {
   }
 
   private static String sign(String text, PrivateKey key) {
+    return Base64.getEncoder().encodeToString(key.sign(hash(text)).toBytes().toArray());
+  }
+
+  /// One text has one spelling of a signature: the bits that the last character of Base64 has to
+  /// spare, a parity written otherwise or the other of two values of `s` would let it be changed
+  /// without anybody noticing.
+  private static boolean verifies(String text, String signed, Address signer) {
     try {
-      Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initSign(key);
-      signature.update(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(signature.sign());
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
+      Bytes decoded = Bytes.wrap(Base64.getDecoder().decode(signed));
+      Signature signature = Signature.fromBytes(decoded);
+      return Base64.getEncoder().encodeToString(decoded.toArray()).equals(signed)
+          && signature.toBytes().equals(decoded)
+          && signature.isLowS()
+          && signer.equals(
+              Secp256k1.recover(hash(text), signature.yParity(), signature.r(), signature.s()));
+    } catch (IllegalArgumentException notEvenASignature) {
+      return false;
     }
   }
 
-  /// Base64 is read strictly: the bits that its last character has to spare could otherwise be
-  /// changed without anybody noticing.
-  private static boolean verifies(String text, String signed, PublicKey key) {
+  private static Hash hash(String text) {
     try {
-      byte[] decoded = Base64.getDecoder().decode(signed);
-      if (!Base64.getEncoder().encodeToString(decoded).equals(signed)) {
-        return false;
-      }
-      Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initVerify(key);
-      signature.update(text.getBytes(StandardCharsets.UTF_8));
-      return signature.verify(decoded);
-    } catch (GeneralSecurityException | IllegalArgumentException notEvenASignature) {
-      return false;
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return Hash.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 

@@ -158,7 +158,7 @@ final class SandboxInstitutionTest extends PaymentInstitutionContract {
     try (SandboxInstitution other =
         new SandboxInstitution(
             new SandboxAccount(
-                own.gateway(), "somebody-else", own.merchantKey(), own.institutionKey()))) {
+                own.gateway(), "somebody-else", own.merchantKey(), own.institution()))) {
 
       assertThat(other.read(receiver.next()))
           .isEqualTo(new NotificationOutcome.Rejected("it is addressed to another merchant"));
