@@ -43,9 +43,16 @@ final class ApiScene {
   private final Map<String, String> words = new HashMap<>();
   private String financeName = "";
   private String strangerName = "";
+  private String home = CheckoutStage.HOME;
 
   ApiScene(EngineMarket market) {
     this.market = market;
+  }
+
+  /// Where the buyer lives, if not where all do.
+  ApiScene atHome(String other) {
+    home = other;
+    return this;
   }
 
   /// Makes everybody and everything; names begin with `prefix`.
@@ -53,6 +60,11 @@ final class ApiScene {
     // Whatever others left open would let weeks pass later, and everybody's session end.
     market.endOrders();
     Buyer buyer = market.buyer(prefix + "-buyer@example.com");
+    if (!home.equals(CheckoutStage.HOME)) {
+      String address = "/api/v1/me/addresses/" + buyer.address();
+      Answer moved = buyer.client().write("PUT", address, home, "If-Match", "\"1\"");
+      assertThat(moved.status()).as(moved.response().body()).isBetween(200, 299);
+    }
     strangerName = prefix + "-stranger@example.com";
     Buyer stranger = market.buyer(strangerName);
     callers.put(Who.NOBODY, market.app().client());
@@ -405,6 +417,11 @@ final class ApiScene {
 
   ApiClient caller(Who who) {
     return Objects.requireNonNull(callers.get(who));
+  }
+
+  /// The id of a thing, by the part of an address that names it.
+  String thing(String name) {
+    return Objects.requireNonNull(things.get(name), name);
   }
 
   /// The address of an operation on the things of this scene.

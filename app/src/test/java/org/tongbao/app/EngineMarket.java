@@ -78,7 +78,12 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
   }
 
   void open(ExtensionContext test) throws Exception {
-    app.beforeAll(test);
+    open(test.getRequiredTestClass().getSimpleName());
+  }
+
+  /// For what is no test; whoever opens it closes it.
+  void open(String owner) throws Exception {
+    app.open(owner);
     ApiClient reviewer = checkout.reviewer(ROOT);
     stage.knows("reviewer@example.com", reviewer);
     ApiClient root = app.client();
@@ -103,7 +108,11 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
   }
 
   void close(ExtensionContext test) throws IOException {
-    app.afterAll(test);
+    close();
+  }
+
+  void close() throws IOException {
+    app.close();
   }
 
   private Shop shop(ApiClient reviewer, String name) throws Exception {

@@ -101,7 +101,7 @@ final class OpenApiTest {
 
     assertThat(broken).isEmpty();
     assertThat(document.toString())
-        .contains("#/components/schemas/UserView")
+        .contains("#/components/schemas/org.tongbao.market.identity.UserView")
         .doesNotContain("Caller");
   }
 

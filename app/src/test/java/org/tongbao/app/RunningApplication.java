@@ -75,8 +75,13 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
 
   @Override
   public void beforeAll(ExtensionContext test) throws IOException {
+    open(test.getRequiredTestClass().getSimpleName());
+  }
+
+  /// For what is no test; whoever opens it closes it.
+  void open(String owner) throws IOException {
     if (ownsDatabase) {
-      database.beforeAll(test);
+      database.open(owner);
     }
     start();
   }
@@ -103,10 +108,14 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
 
   @Override
   public void afterAll(ExtensionContext test) throws IOException {
+    close();
+  }
+
+  void close() throws IOException {
     stop();
     client.close();
     if (ownsDatabase) {
-      database.afterAll(test);
+      database.close();
     }
   }
 

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tongbao.app.fuzz.WireAnswer;
+import org.tongbao.app.fuzz.WireClient;
+import org.tongbao.app.fuzz.WireRequest;
 
 /// What every page and answer has in common, over HTTP against the whole application.
 final class WebShellTest {
@@ -32,6 +35,37 @@ final class WebShellTest {
           .doesNotContainPattern(
               "(?i)<script(?![^>]* src=\"/assets/)|<style|\\sstyle=|\\son[a-z]+=|javascript:");
       assertThat(page.length()).isLessThan(150_000);
+    }
+  }
+
+  /// Addresses, queries and types that are none: the server refuses some before we see them.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET | /api/v1/currencies?a[b]=1 | application/json | 400 request.malformed",
+        "GET | /api/v1/currencies/% | application/json | 400 request.malformed",
+        "GET | /api/v1/currencies/%zz | application/json | 400 request.malformed",
+        "GET | /api/v1/currencies/%00 | application/json | 400 request.malformed",
+        "GET | /api/v1/currencies/a%2fb | application/json | 400 request.malformed",
+        "GET | /api/v1/currencies/%5c | application/json | 400 request.malformed",
+        "GET | /api/v1/products?q=%ff | application/json | 400 request.malformed",
+        "GET | /api/v1/products?= | application/json | 400 request.malformed",
+        "POST | /api/v1/users | */* | 415 request.unsupported-type",
+        "POST | /api/v1/users | application/* | 415 request.unsupported-type"
+      })
+  void whatCannotBeReadIsAProblemWhoeverRefusesIt(
+      String method, String target, String type, String outcome) throws Exception {
+    try (WireClient visitor = new WireClient(APP.address())) {
+      List<String> headers = List.of("Content-Type: " + type, "Accept-Language: zh");
+      WireAnswer answer = visitor.send(new WireRequest(method, target, headers, new byte[0]));
+
+      assertThat(answer.outcome()).isEqualTo(outcome);
+      assertThat(answer.header("Cache-Control")).contains("no-store");
+      assertThat(answer.header("X-Request-Id")).isNotEmpty();
+      assertThat(answer.body()).contains(answer.header("X-Request-Id"));
+      // Where the first line cannot be read, nobody has read the language either.
+      assertThat(answer.body()).contains(target.contains("[") ? "cannot be read" : "请");
     }
   }
 

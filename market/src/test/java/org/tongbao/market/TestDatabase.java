@@ -27,7 +27,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    name = context.getRequiredTestClass().getSimpleName().toLowerCase(Locale.ROOT);
+    open(context.getRequiredTestClass().getSimpleName());
+  }
+
+  /// For what is no test; whoever opens it closes it.
+  public void open(String owner) {
+    name = owner.toLowerCase(Locale.ROOT);
     Server.RUNNING.admin().copyDatabase(Server.TEMPLATE, name);
     login = Server.RUNNING.login(name);
     dataSource = connect(login);
@@ -35,6 +40,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  public void close() {
     if (dataSource != null) {
       dataSource.close();
       Server.RUNNING.admin().dropDatabase(name);

@@ -2,6 +2,7 @@ package org.tongbao.market.booking;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.booking.BookingWork.Party;
 import org.tongbao.market.identity.Caller;
@@ -53,6 +55,7 @@ final class MerchantBookingApi {
   /// Takes a paid booking on, or declines it: then its order is cancelled and all money goes back.
   @PostMapping("/orders/{id}/booking/answer")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<BookingView> answer(
       Caller caller,
       @PathVariable String merchantId,
@@ -69,6 +72,7 @@ final class MerchantBookingApi {
   /// The service was done; from here on the order is like any that was shipped.
   @PostMapping("/orders/{id}/booking/fulfilment")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<BookingView> fulfil(
       Caller caller,
       @PathVariable String merchantId,
@@ -81,6 +85,7 @@ final class MerchantBookingApi {
 
   @PostMapping("/orders/{id}/booking/proposals")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<BookingView> propose(
       Caller caller,
       @PathVariable String merchantId,
@@ -93,6 +98,7 @@ final class MerchantBookingApi {
 
   @PostMapping("/orders/{id}/booking/proposal-answer")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<BookingView> agree(
       Caller caller,
       @PathVariable String merchantId,

@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.affiliate.Affiliates;
 import org.tongbao.market.affiliate.ReferralCookie;
@@ -63,6 +65,7 @@ final class CheckoutApi {
 
   @PostMapping("/orders")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<?> confirm(
       Caller caller,
       Locale locale,

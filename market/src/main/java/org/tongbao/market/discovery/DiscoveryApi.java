@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.cart.Visitors;
 import org.tongbao.market.catalog.Catalog;
@@ -83,6 +85,7 @@ final class DiscoveryApi {
   }
 
   @PutMapping("/recently-viewed/{productId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> look(
       @PathVariable String productId, HttpServletRequest request, HttpServletResponse response) {
     recent.look(visitors.get(request, response), id(productId));
@@ -90,6 +93,7 @@ final class DiscoveryApi {
   }
 
   @DeleteMapping("/recently-viewed")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> forget(HttpServletRequest request) {
     visitors.find(request).ifPresent(recent::clear);
     return ResponseEntity.noContent().build();

@@ -2,6 +2,7 @@ package org.tongbao.market.discovery;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.currency.Currencies;
 import org.tongbao.market.error.DomainException;
@@ -46,6 +48,7 @@ final class FavouriteApi {
   /// Keeps a product, and its price in `currency` to compare with.
   @PutMapping("/favourite-products/{productId}")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> keep(
       Caller caller,
       @PathVariable String productId,
@@ -58,6 +61,7 @@ final class FavouriteApi {
 
   @DeleteMapping("/favourite-products/{productId}")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> leave(Caller caller, @PathVariable String productId) {
     favourites.remove(caller.user(), id(productId));
     return ResponseEntity.noContent().build();
@@ -74,6 +78,7 @@ final class FavouriteApi {
 
   @PutMapping("/favourite-shops/{shopId}")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> keepShop(Caller caller, @PathVariable String shopId) {
     favourites.add(caller.user(), new MerchantId(id(shopId)));
     return ResponseEntity.noContent().build();
@@ -81,6 +86,7 @@ final class FavouriteApi {
 
   @DeleteMapping("/favourite-shops/{shopId}")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> leaveShop(Caller caller, @PathVariable String shopId) {
     favourites.remove(caller.user(), new MerchantId(id(shopId)));
     return ResponseEntity.noContent().build();

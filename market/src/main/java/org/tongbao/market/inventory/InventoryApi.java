@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.catalog.Catalog;
 import org.tongbao.market.error.DomainException;
@@ -72,6 +73,7 @@ final class InventoryApi {
   /// Adds what has come in.
   @PostMapping("/receipts")
   @Needs(Permission.SHOP_PRODUCTS_EDIT)
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<StockView> receive(
       Caller caller,
       @PathVariable UUID merchantId,

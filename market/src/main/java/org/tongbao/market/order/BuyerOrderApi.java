@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
@@ -99,6 +100,7 @@ final class BuyerOrderApi {
   /// whose browser opens an institution's app.
   @PostMapping("/{number}/payments")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Whole> pay(
       Caller caller,
       @PathVariable String number,
@@ -116,6 +118,7 @@ final class BuyerOrderApi {
   /// Cancels all parts; refused when one of them can no longer be cancelled.
   @PostMapping("/{number}/cancellation")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Whole> cancel(
       Caller caller, @PathVariable String number, @RequestBody OrderFields.Reason reason) {
     WholeOrder order = reading.require(caller.user(), number);
@@ -137,6 +140,7 @@ final class BuyerOrderApi {
 
   @PostMapping("/{number}/parts/{id}/cancellation")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> cancelPart(
       Caller caller,
       @PathVariable String number,
@@ -147,6 +151,7 @@ final class BuyerOrderApi {
 
   @PostMapping("/{number}/parts/{id}/receipt")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> receive(
       Caller caller, @PathVariable String number, @PathVariable String id) {
     return ask(caller, number, id, Command.Wish.of(StepKind.CONFIRM_RECEIPT, ""));
@@ -155,6 +160,7 @@ final class BuyerOrderApi {
   /// Asks for a part of what was paid, or for all that remains.
   @PostMapping("/{number}/parts/{id}/refund-requests")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> requestRefund(
       Caller caller,
       @PathVariable String number,
@@ -169,6 +175,7 @@ final class BuyerOrderApi {
 
   @PostMapping("/{number}/parts/{id}/disputes")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> dispute(
       Caller caller,
       @PathVariable String number,
@@ -179,6 +186,7 @@ final class BuyerOrderApi {
 
   @PostMapping("/{number}/parts/{id}/appeals")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> appeal(
       Caller caller,
       @PathVariable String number,
@@ -189,6 +197,7 @@ final class BuyerOrderApi {
 
   @PostMapping("/{number}/parts/{id}/claim-withdrawal")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> withdraw(
       Caller caller, @PathVariable String number, @PathVariable String id) {
     return ask(caller, number, id, Command.Wish.of(StepKind.WITHDRAW_CLAIM, ""));
@@ -211,6 +220,7 @@ final class BuyerOrderApi {
   /// Brings the signature of what stands in `toSign`.
   @PostMapping("/{number}/parts/{id}/signatures")
   @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> sign(
       Caller caller,
       @PathVariable String number,

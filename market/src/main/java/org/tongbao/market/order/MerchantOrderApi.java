@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
@@ -65,6 +66,7 @@ final class MerchantOrderApi {
 
   @PostMapping("/orders/{id}/shipment")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> ship(
       Caller caller,
       @PathVariable String merchantId,
@@ -78,6 +80,7 @@ final class MerchantOrderApi {
   /// Ships many at once, each with its parcel: all of them, or none when one cannot be shipped.
   @PostMapping("/shipments")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<Shipped> shipAll(
       Caller caller, @PathVariable String merchantId, @RequestBody Parcels parcels) {
     MerchantId shop = caller.shop(merchantId);
@@ -92,6 +95,7 @@ final class MerchantOrderApi {
   /// Hands over what is fetched, for the buyer's code.
   @PostMapping("/orders/{id}/pickup")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> handOver(
       Caller caller,
       @PathVariable String merchantId,
@@ -104,6 +108,7 @@ final class MerchantOrderApi {
 
   @PostMapping("/orders/{id}/cancellation")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> cancel(
       Caller caller,
       @PathVariable String merchantId,
@@ -114,6 +119,7 @@ final class MerchantOrderApi {
 
   @PostMapping("/orders/{id}/refund-answer")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> answer(
       Caller caller,
       @PathVariable String merchantId,
@@ -128,6 +134,7 @@ final class MerchantOrderApi {
   /// Gives back what nobody asked for.
   @PostMapping("/orders/{id}/refunds")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> refund(
       Caller caller,
       @PathVariable String merchantId,
@@ -142,6 +149,7 @@ final class MerchantOrderApi {
 
   @PostMapping("/orders/{id}/appeals")
   @Needs(Permission.SHOP_ORDERS_HANDLE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> appeal(
       Caller caller,
       @PathVariable String merchantId,
@@ -153,6 +161,7 @@ final class MerchantOrderApi {
   /// Confirms that the money has arrived, which completes the order.
   @PostMapping("/orders/{id}/payout-acknowledgement")
   @Needs(Permission.SHOP_FINANCE_DECIDE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> acknowledge(
       Caller caller, @PathVariable String merchantId, @PathVariable String id) {
     return ask(caller, merchantId, id, Command.Wish.of(StepKind.ACKNOWLEDGE_PAYOUT, ""));
@@ -161,6 +170,7 @@ final class MerchantOrderApi {
   /// Brings the signature of what stands in `toSign`.
   @PostMapping("/orders/{id}/signatures")
   @Needs(Permission.SHOP_DECIDE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> sign(
       Caller caller,
       @PathVariable String merchantId,

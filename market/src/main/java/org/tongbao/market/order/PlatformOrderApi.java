@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
@@ -55,6 +56,7 @@ final class PlatformOrderApi {
   /// What a carrier tells of a parcel.
   @PostMapping("/{id}/delivery")
   @Needs(Permission.DELIVERIES_REPORT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> report(
       Caller caller, @PathVariable String id, @RequestBody OrderFields.Report report) {
     return shown(
@@ -64,6 +66,7 @@ final class PlatformOrderApi {
 
   @PostMapping("/{id}/ruling")
   @Needs(Permission.DISPUTES_RULE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> rule(
       Caller caller, @PathVariable String id, @RequestBody OrderFields.Ruling ruling) {
     return rule(caller, id, false, ruling);
@@ -71,6 +74,7 @@ final class PlatformOrderApi {
 
   @PostMapping("/{id}/appeal-ruling")
   @Needs(Permission.APPEALS_RULE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<OrderViews.Part> ruleAppeal(
       Caller caller, @PathVariable String id, @RequestBody OrderFields.Ruling ruling) {
     return rule(caller, id, true, ruling);

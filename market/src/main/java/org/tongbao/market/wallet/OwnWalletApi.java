@@ -21,11 +21,16 @@ import org.tongbao.market.identity.Permission;
 import org.tongbao.market.web.Fields;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Hash;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One's own keys: a wallet instead of the key that is kept here, and that key to take along.
 @RestController
 @RequestMapping("/api/v1/wallet")
 final class OwnWalletApi {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final TypeReference<Map<String, Object>> KEY_STORE = new TypeReference<>() {};
+
   private static final int LEAST_PASSWORD = 10;
   private static final int LONGEST_PASSWORD = 128;
 
@@ -73,7 +78,7 @@ final class OwnWalletApi {
   /// day.
   @PostMapping(path = "/key-export", produces = MediaType.APPLICATION_JSON_VALUE)
   @Needs(value = Permission.OWN_ACCOUNT, recently = true)
-  ResponseEntity<String> export(
+  ResponseEntity<Map<String, Object>> export(
       Caller caller, @RequestBody ExportFields fields, HttpServletRequest request) {
     String keyStore =
         own.export(
@@ -81,7 +86,7 @@ final class OwnWalletApi {
             Optional.ofNullable(fields.password()).orElse(""),
             fields.checkedStorePassword(),
             request.getRemoteAddr());
-    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(keyStore);
+    return ResponseEntity.ok(JSON.readValue(keyStore, KEY_STORE));
   }
 
   /// @param wallet its address

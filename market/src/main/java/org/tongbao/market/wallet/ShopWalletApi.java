@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
@@ -78,6 +80,7 @@ final class ShopWalletApi {
   /// Begins to pay money into the shop's account; the caller pays.
   @PostMapping("/recharges")
   @Needs(Permission.SHOP_FINANCE_DECIDE)
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<RechargeView> recharge(
       Caller caller, @PathVariable UUID merchantId, @RequestBody WalletApi.RechargeFields fields) {
     Recharge begun =

@@ -2,6 +2,7 @@ package org.tongbao.market.web;
 
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -26,6 +27,7 @@ record Refusal(int status, ErrorCode code, List<String> arguments) {
       case ErrorResponse response -> ofStatus(response.getStatusCode().value());
       case TypeMismatchException malformed -> of(RequestError.MALFORMED);
       case HttpMessageNotReadableException malformed -> of(RequestError.MALFORMED);
+      case InvalidParameterException malformed -> of(RequestError.MALFORMED);
       case CsrfException forged -> of(RequestError.FORM_EXPIRED);
       case AccessDeniedException denied -> of(RequestError.FORBIDDEN);
       case DataAccessResourceFailureException down -> of(RequestError.UNAVAILABLE);
