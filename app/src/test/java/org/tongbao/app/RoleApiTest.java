@@ -107,6 +107,147 @@ final class RoleApiTest {
   }
 
   @Test
+  void aDisabledUserIsOutAtOnceWithEverySessionAndKey() throws Exception {
+    String name = "disabled@example.com";
+    Shop shop = Shop.applied(APP, "disabled", "CNY");
+    ApiClient client = shop.owner();
+    String id = client.get("/api/v1/me").text("id");
+    String wish = "{\"name\":\"till\",\"scopes\":[\"SHOP_PRODUCTS_READ\"]}";
+    Answer made = client.write("POST", shop.path("/api-keys"), wish);
+    ApiClient key = client.withKey(made.text("key"));
+    assertThat(key.get(shop.path("/products")).status()).isEqualTo(200);
+    String path = "/api/v1/users/" + id + "/disablement";
+    String reason = "{\"reason\":\"many complaints\"}";
+
+    assertThat(client.write("PUT", path, reason).outcome()).isEqualTo("403 request.forbidden");
+    assertThat(root.write("PUT", path, "{}").outcome()).isEqualTo("422 request.field-missing");
+    assertThat(root.write("PUT", path, reason).outcome()).isEqualTo("204");
+    assertThat(root.write("PUT", path, reason).outcome()).isEqualTo("204");
+    assertThat(client.get("/api/v1/me").outcome()).isEqualTo("401 request.sign-in-needed");
+    assertThat(key.get(shop.path("/products")).outcome()).isEqualTo("401 api-key.not-valid");
+    assertThat(client.signIn(name, ApiClient.PASSWORD).outcome())
+        .isEqualTo("403 identity.disabled");
+    assertThat(client.signIn(name, "not the password").outcome())
+        .isEqualTo("401 identity.wrong-name-or-password");
+    assertThat(root.get("/api/v1/users/" + id).text("disabledAt")).isNotEmpty();
+
+    assertThat(root.write("DELETE", path, "").outcome()).isEqualTo("204");
+    assertThat(client.get("/api/v1/me").status()).isEqualTo(401);
+    assertThat(client.signIn(name, ApiClient.PASSWORD).outcome()).isEqualTo("201");
+    assertThat(root.get("/api/v1/users/" + id).json().path("disabledAt").isNull()).isTrue();
+  }
+
+  @Test
+  void nobodyDisablesOneselfOrTheLastAdministrator() throws Exception {
+    ApiClient other = APP.client();
+    String otherId = other.begin("deputy@example.com");
+    String rootId = root.get("/api/v1/me").text("id");
+    String reason = "{\"reason\":\"a quarrel\"}";
+    grant(root, otherId, "ADMINISTRATOR");
+    assertThat(disable(root, rootId, reason)).isEqualTo("409 identity.own-account");
+
+    assertThat(disable(other, rootId, reason)).isEqualTo("204");
+    try {
+      assertThat(revoke(other, otherId, "ADMINISTRATOR").outcome())
+          .isEqualTo(
+              administratorsBeside(rootId, otherId) == 0
+                  ? "409 identity.last-administrator"
+                  : "204");
+    } finally {
+      APP.jdbc().sql("DELETE FROM disabled_users").update();
+      root.signIn(ROOT, ApiClient.PASSWORD);
+    }
+    revoke(root, otherId, "ADMINISTRATOR");
+    assertThat(disable(other, rootId, reason)).isEqualTo("403 request.forbidden");
+  }
+
+  private static String disable(ApiClient by, String id, String reason) throws Exception {
+    return by.write("PUT", "/api/v1/users/" + id + "/disablement", reason).outcome();
+  }
+
+  /// Other tests may have made some.
+  private static long administratorsBeside(String one, String another) {
+    return APP.jdbc()
+        .sql(
+            """
+            SELECT count(*) FROM role_grants
+            WHERE role = 'ADMINISTRATOR' AND user_id::TEXT NOT IN (?, ?)
+            """)
+        .params(one, another)
+        .query(Long.class)
+        .single();
+  }
+
+  /// The first device is no news; another browser is, once; and all of it is written down.
+  @Test
+  void aSignInFromANewDeviceIsToldAndWrittenDown() throws Exception {
+    String name = "devices@example.com";
+    ApiClient client = APP.client();
+    String id = client.begin(name);
+    assertThat(lettersTo(name)).isZero();
+    String right = "{\"loginName\":\"" + name + "\",\"password\":\"" + ApiClient.PASSWORD + "\"}";
+    String fox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    for (int i = 0; i < 2; i++) {
+      Answer begun = APP.client().keyless("POST", "/api/v1/sessions", right, "User-Agent", fox);
+      assertThat(begun.outcome()).isEqualTo("201");
+    }
+    Answer told = client.until("/api/v1/me/notifications", "/items/0/topic", "device.new");
+    assertThat(told.json().path("items")).hasSize(1);
+    assertThat(lettersTo(name)).isEqualTo(1);
+    assertThat(
+            APP.jdbc()
+                .sql("SELECT text FROM mails WHERE recipient = ?")
+                .param(name)
+                .query(String.class)
+                .single())
+        .contains("Firefox, Linux", "127.0.0.x");
+    String next = "lantern otter gravel";
+    String change = "{\"present\":\"" + ApiClient.PASSWORD + "\",\"next\":\"" + next + "\"}";
+    assertThat(client.keyless("PUT", "/api/v1/me/password", change).outcome()).isEqualTo("204");
+
+    assertThat(written(id, "signed in"))
+        .hasSize(3)
+        .satisfies(it -> assertThat(it.get(0)).contains("\"newDevice\":false", "PASSWORD"))
+        .satisfies(it -> assertThat(it.get(1)).contains("\"newDevice\":true", "Firefox, Linux"))
+        .satisfies(it -> assertThat(it.get(2)).contains("\"newDevice\":false"))
+        .allSatisfy(it -> assertThat(it).doesNotContain(ApiClient.PASSWORD, "127.0.0.1"));
+    assertThat(written(id, "sign-in changed")).hasSize(1);
+    assertThat(written(id, "PUT /api/v1/me/password")).hasSize(1);
+  }
+
+  @Test
+  void whoeverIsGuessedAtIsWrittenDownOnce() throws Exception {
+    String name = "guessed@example.com";
+    String id = APP.client().begin(name);
+    APP.jdbc().sql("DELETE FROM failed_attempts").update();
+    ApiClient guesser = APP.client();
+    int waits = 0;
+    for (int i = 0; i < 40 && waits < 3; i++) {
+      waits += guesser.signIn(name, "guess number " + i).status() == 429 ? 1 : 0;
+    }
+    APP.jdbc().sql("DELETE FROM failed_attempts").update();
+
+    assertThat(waits).isEqualTo(3);
+    assertThat(written(id, "sign-in held back")).hasSize(1);
+  }
+
+  private static List<String> written(String actor, String action) {
+    return APP.jdbc()
+        .sql("SELECT details FROM audit_entries WHERE actor = ? AND action = ? ORDER BY id")
+        .params(actor, action)
+        .query(String.class)
+        .list();
+  }
+
+  private static long lettersTo(String name) {
+    return APP.jdbc()
+        .sql("SELECT count(*) FROM mails WHERE recipient = ?")
+        .param(name)
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
   void refusesRolesAndUsersThatAreNotThere() throws Exception {
     for (String role : List.of("EMPEROR", "administrator", "BUYER", "MERCHANT_OWNER")) {
       assertThat(grant(root, someone, role).outcome()).isEqualTo("404 identity.unknown-role");

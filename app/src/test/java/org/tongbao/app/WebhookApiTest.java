@@ -90,6 +90,43 @@ final class WebhookApiTest {
     }
   }
 
+  /// One from before is kept plainly; it is sealed when it signs next.
+  @Test
+  void aSecretIsSealedAndOneFromBeforeBecomesSo() throws Exception {
+    try (HookReceiver receiver = new HookReceiver()) {
+      Answer made = make(receiver.url(), "[\"order.expired\"]");
+      String path = hooks() + "/" + made.text("id");
+      String secret = made.text("secret");
+      assertThat(kept(made)).startsWith("sealed:").doesNotContain(secret);
+
+      MARKET
+          .app()
+          .jdbc()
+          .sql("UPDATE webhook_endpoints SET secret = ? WHERE id = CAST(? AS UUID)")
+          .params(secret, made.text("id"))
+          .update();
+      for (int i = 1; i <= 2; i++) {
+        int sent = i;
+        Answer ping = owner().write("POST", path + "/ping", "");
+        owner().until(path + "/messages/" + ping.text("id"), "/state", "DELIVERED");
+        assertThat(receiver.heard()).hasSize(sent);
+        assertThat(receiver.heard().getLast().isSignedBy(secret)).isTrue();
+        assertThat(kept(made)).startsWith("sealed:");
+      }
+      remove(made);
+    }
+  }
+
+  private static String kept(Answer made) {
+    return MARKET
+        .app()
+        .jdbc()
+        .sql("SELECT secret FROM webhook_endpoints WHERE id = CAST(? AS UUID)")
+        .param(made.text("id"))
+        .query(String.class)
+        .single();
+  }
+
   @Test
   void whatFailsForDaysIsSwitchedOffAndHeldUntilItIsPutRight() throws Exception {
     try (HookReceiver receiver = new HookReceiver()) {

@@ -61,6 +61,7 @@ public enum Setting {
   LIMITS_REQUESTS_PER_USER("limits.requests-per-user", SettingType.AMOUNT, "6000"),
   LIMITS_REQUESTS_PER_ADDRESS("limits.requests-per-address", SettingType.AMOUNT, "6000"),
   WEBHOOKS_LOCAL("webhooks.local", SettingType.SWITCH, "false"),
+  WITHDRAWALS_SIGN_IN_AGAIN_ABOVE("withdrawals.sign-in-again-above", SettingType.AMOUNT, "1000"),
   TREASURY_OWN_MONEY("treasury.own-money", SettingType.AMOUNT, "1000000"),
   ADMINISTRATOR_NAME("administrator.name", SettingType.TEXT, ""),
   ADMINISTRATOR_PASSWORD("administrator.password", SettingType.SECRET, ""),

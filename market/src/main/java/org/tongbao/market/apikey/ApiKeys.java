@@ -16,6 +16,7 @@ import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
+import org.tongbao.market.identity.DisabledUsers;
 import org.tongbao.market.identity.Grant;
 import org.tongbao.market.identity.KeyRing;
 import org.tongbao.market.identity.KeyScope;
@@ -26,7 +27,8 @@ import org.tongbao.market.identity.ShopLeft;
 import org.tongbao.market.web.PageOfList;
 
 /// The keys of the API. A key never allows more than its maker may at the moment it is used: who
-/// loses a role takes it from all keys. Thread-safe.
+/// loses a role takes it from all keys, and those of a disabled user are worth nothing.
+/// Thread-safe.
 @Component
 class ApiKeys implements KeyRing {
   static final int MOST = 50;
@@ -40,12 +42,19 @@ class ApiKeys implements KeyRing {
 
   private final ApiKeyStore store;
   private final Roles roles;
+  private final DisabledUsers disabled;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  ApiKeys(ApiKeyStore store, Roles roles, TransactionTemplate transaction, Clock clock) {
+  ApiKeys(
+      ApiKeyStore store,
+      Roles roles,
+      DisabledUsers disabled,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.store = store;
     this.roles = roles;
+    this.disabled = disabled;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -131,7 +140,7 @@ class ApiKeys implements KeyRing {
             .flatMap(
                 secret -> store.find(secret.prefix()).filter(kept -> secret.hasHash(kept.hash())))
             .map(ApiKeyStore.Kept::key)
-            .filter(it -> it.lives(now))
+            .filter(it -> it.lives(now) && !disabled.contains(it.madeBy()))
             .orElseThrow(() -> new DomainException(ApiKeyError.NOT_VALID));
     if (known.readOnly() && !READS.contains(method)) {
       throw new DomainException(ApiKeyError.READ_ONLY);

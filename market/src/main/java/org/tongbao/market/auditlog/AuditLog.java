@@ -1,6 +1,7 @@
 package org.tongbao.market.auditlog;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public class AuditLog {
             Optional.ofNullable(MDC.get("requestId")).orElse(""),
             null,
             null));
+  }
+
+  /// Whether there is such an entry of the last time.
+  boolean hasSince(String actor, String action, Duration ago) {
+    return store.exists(actor, action, clock.instant().minus(ago));
   }
 
   private static String cut(String subject) {

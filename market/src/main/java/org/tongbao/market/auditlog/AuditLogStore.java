@@ -54,6 +54,19 @@ final class AuditLogStore {
         .update();
   }
 
+  boolean exists(String actor, String action, Instant after) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT 1 FROM audit_entries WHERE actor = :actor AND action = :action AND at > :after)
+            """)
+        .param("actor", actor)
+        .param("action", action)
+        .param("after", after.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
   /// Newest first.
   List<AuditEntry> list(Filter filter, PageOfList.Request asked) {
     return jdbc.sql(

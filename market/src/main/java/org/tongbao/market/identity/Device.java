@@ -1,6 +1,10 @@
 package org.tongbao.market.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +58,16 @@ record Device(String userAgent, String address) {
         .map(it -> system.map(on -> it + ", " + on).orElse(it))
         .or(() -> system)
         .orElseGet(() -> userAgent.split("[ /(]", 2)[0]);
+  }
+
+  /// The same for the same browser and system in the same network; SHA-256, in hex.
+  String hash() {
+    try {
+      byte[] whole = (name() + "\n" + shortAddress()).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(whole));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
   }
 
   private Optional<String> named(List<Map.Entry<String, String>> known) {

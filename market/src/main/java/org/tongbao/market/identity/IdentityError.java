@@ -16,7 +16,9 @@ public enum IdentityError implements ErrorCode {
   SECOND_FACTOR_NEEDED(403),
   LAST_WAY_TO_SIGN_IN(409),
   UNKNOWN_ROLE(404),
-  LAST_ADMINISTRATOR(409);
+  LAST_ADMINISTRATOR(409),
+  DISABLED(403),
+  OWN_ACCOUNT(409);
 
   private final int status;
 

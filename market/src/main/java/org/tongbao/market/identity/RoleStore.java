@@ -96,11 +96,25 @@ final class RoleStore {
         == 1;
   }
 
-  /// All who have the platform's role; nobody changes that before the transaction ends.
+  /// All who have the platform's role and may sign in; nobody changes that before the transaction
+  /// ends.
   List<UserId> lock(Role role) {
+    List<UUID> locked =
+        jdbc.sql(
+                "SELECT user_id FROM role_grants WHERE role = ? ORDER BY user_id FOR NO KEY UPDATE")
+            .param(role.name())
+            .query(UUID.class)
+            .list();
+    if (locked.isEmpty()) {
+      return List.of();
+    }
+    // Asked again: somebody may have been disabled by whom this waited for.
     return jdbc.sql(
             """
-            SELECT user_id FROM role_grants WHERE role = ? ORDER BY user_id FOR NO KEY UPDATE
+            SELECT user_id FROM role_grants WHERE role = ?
+              AND NOT EXISTS (
+                SELECT 1 FROM disabled_users WHERE disabled_users.user_id = role_grants.user_id)
+            ORDER BY user_id
             """)
         .param(role.name())
         .query((row, number) -> new UserId(row.getObject(1, UUID.class)))

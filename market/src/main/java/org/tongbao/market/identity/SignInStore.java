@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.web.PageOfList;
 
-/// The tables `sign_ins` and `half_sign_ins`.
+/// The tables `sign_ins`, `half_sign_ins` and `known_devices`.
 @Repository
 final class SignInStore {
   private final JdbcClient jdbc;
@@ -58,6 +58,37 @@ final class SignInStore {
         .isPresent();
   }
 
+  /// The user signs in from this device. True when that was never so before, though others were
+  /// used.
+  boolean isNewDevice(UserId user, String device, Instant now) {
+    return jdbc.sql(
+            """
+            WITH others AS (SELECT count(*) AS known FROM known_devices WHERE user_id = :user)
+            INSERT INTO known_devices AS d (user_id, device, seen_at)
+            VALUES (:user, :device, :now)
+            ON CONFLICT (user_id, device) DO UPDATE SET seen_at = excluded.seen_at
+            RETURNING d.xmax = 0 AND (SELECT known FROM others) > 0
+            """)
+        .param("user", user.value())
+        .param("device", device)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
+  void forgetDevices(Instant seenBefore) {
+    jdbc.sql("DELETE FROM known_devices WHERE seen_at < ?")
+        .param(seenBefore.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  boolean isDisabled(UserId user) {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM disabled_users WHERE user_id = ?)")
+        .param(user.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /// A sign-in that has not ended: whose it is and with which roles, and when it began and was last
   /// seen.
   record Living(
@@ -78,6 +109,8 @@ final class SignInStore {
             FROM sign_ins LEFT JOIN passwords ON passwords.user_id = sign_ins.user_id
             WHERE token_hash = :token AND created_at > :madeAfter AND seen_at > :seenAfter
               AND (password_version IS NULL OR passwords.version = password_version)
+              AND NOT EXISTS (
+                SELECT 1 FROM disabled_users WHERE disabled_users.user_id = sign_ins.user_id)
             """)
         .param("token", token.hash())
         .param("madeAfter", madeAfter.atOffset(ZoneOffset.UTC))

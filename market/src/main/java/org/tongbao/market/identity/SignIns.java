@@ -38,6 +38,9 @@ class SignIns {
   /// How long somebody has to show a second factor.
   static final Duration HALF_LIFETIME = Duration.ofMinutes(5);
 
+  /// How long a device stays known that is not used.
+  static final Duration DEVICE_KNOWN = Duration.ofDays(180);
+
   private static final int DELETED_AT_ONCE = 1000;
 
   private final UserStore users;
@@ -81,6 +84,7 @@ class SignIns {
   SignInResult check(LoginName name, String password, String address) {
     Optional<Duration> waiting = attempts.begin(name.value(), address);
     if (waiting.isPresent()) {
+      tellHeldBack(name, address);
       return new SignInResult.TooManyAttempts(waiting.get());
     }
     Optional<UserStore.Password> known = users.password(name);
@@ -96,8 +100,17 @@ class SignIns {
         new Proof(right.user(), SignInMethod.PASSWORD, right.version(), false));
   }
 
+  private void tellHeldBack(LoginName name, String address) {
+    String network = new Device("", address).shortAddress();
+    transaction.executeWithoutResult(
+        status ->
+            users
+                .find(name)
+                .ifPresent(it -> events.publishEvent(new SignInHeldBack(it.id(), network))));
+  }
+
   /// Begins a session. Nothing when the password was changed while it was being checked: then it is
-  /// wrong now.
+  /// wrong now. Refuses with [IdentityError#DISABLED].
   Optional<Begun> begin(Proof proof, Device device) {
     Instant now = clock.instant();
     SessionToken token = SessionToken.next();
@@ -107,10 +120,32 @@ class SignIns {
         Boolean.TRUE.equals(
             transaction.execute(
                 status -> {
+                  if (store.isDisabled(proof.user())) {
+                    throw new DomainException(IdentityError.DISABLED);
+                  }
                   store.trim(proof.user(), MOST - 1);
-                  return store.add(signIn, token, proof);
+                  boolean right = store.add(signIn, token, proof);
+                  if (right) {
+                    tell(signIn, proof);
+                  }
+                  return right;
                 }));
     return added ? Optional.of(new Begun(signIn, token)) : Optional.empty();
+  }
+
+  private void tell(SignIn begun, Proof proof) {
+    Device device = begun.device();
+    boolean anew = store.isNewDevice(proof.user(), device.hash(), begun.createdAt());
+    events.publishEvent(
+        new SignedIn(
+            proof.user(),
+            begun.id(),
+            proof.method(),
+            proof.twoFactors(),
+            device.name(),
+            device.shortAddress(),
+            anew,
+            begun.createdAt()));
   }
 
   /// @param token what the browser has to show from now on
@@ -262,5 +297,6 @@ class SignIns {
       // until less than a full batch was left
     }
     store.deleteHalves(now);
+    store.forgetDevices(now.minus(DEVICE_KNOWN));
   }
 }

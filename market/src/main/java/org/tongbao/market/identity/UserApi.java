@@ -10,11 +10,13 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.error.DomainException;
+import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
 
 /// Users and the platform's roles, for the platform's staff.
@@ -26,11 +28,13 @@ final class UserApi {
   private final Users users;
   private final Roles roles;
   private final SignIns signIns;
+  private final DisabledUsers disabled;
 
-  UserApi(Users users, Roles roles, SignIns signIns) {
+  UserApi(Users users, Roles roles, SignIns signIns, DisabledUsers disabled) {
     this.users = users;
     this.roles = roles;
     this.signIns = signIns;
+    this.disabled = disabled;
   }
 
   @GetMapping
@@ -73,6 +77,28 @@ final class UserApi {
     signIns.endAll(user);
     LOG.info("{} has ended all sessions of {}", caller.user(), user);
   }
+
+  /// The user cannot sign in any more, and sessions and keys end at once; orders go on.
+  @PutMapping("/{id}/disablement")
+  @Needs(Permission.ROLES_GRANT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void disable(Caller caller, @PathVariable String id, @RequestBody Disablement disablement) {
+    UserId user = users.require(id).id();
+    disabled.disable(user, caller.user(), Fields.line("reason", disablement.reason(), 500));
+    LOG.info("{} has disabled {}", caller.user(), user);
+  }
+
+  @DeleteMapping("/{id}/disablement")
+  @Needs(Permission.ROLES_GRANT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void enable(Caller caller, @PathVariable String id) {
+    UserId user = users.require(id).id();
+    disabled.enable(user);
+    LOG.info("{} has enabled {}", caller.user(), user);
+  }
+
+  /// @param reason for the platform's own people
+  record Disablement(@Nullable String reason) {}
 
   private UserView view(User user) {
     return UserView.of(user, roles.of(user.id()));

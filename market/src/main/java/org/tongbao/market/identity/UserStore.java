@@ -2,6 +2,7 @@ package org.tongbao.market.identity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -19,7 +20,8 @@ final class UserStore {
   private static final String SELECT =
       """
       SELECT users.id, display_name, language, currency, version, created_at,
-        ARRAY(SELECT name FROM login_names WHERE user_id = users.id ORDER BY kind, name) AS names
+        ARRAY(SELECT name FROM login_names WHERE user_id = users.id ORDER BY kind, name) AS names,
+        (SELECT disabled_at FROM disabled_users WHERE user_id = users.id) AS disabled_at
       FROM users
       """;
 
@@ -217,6 +219,7 @@ final class UserStore {
   private static User user(ResultSet row) throws SQLException {
     String[] names = (String[]) row.getArray("names").getArray();
     Instant createdAt = row.getTimestamp("created_at").toInstant();
+    Timestamp disabledAt = row.getTimestamp("disabled_at");
     return new User(
         new UserId(row.getObject("id", UUID.class)),
         row.getString("display_name"),
@@ -225,6 +228,7 @@ final class UserStore {
             Optional.ofNullable(row.getString("language")).flatMap(Language::find),
             Optional.ofNullable(row.getString("currency"))),
         row.getInt("version"),
-        createdAt);
+        createdAt,
+        disabledAt == null ? null : disabledAt.toInstant());
   }
 }

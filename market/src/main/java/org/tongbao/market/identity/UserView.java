@@ -15,7 +15,8 @@ record UserView(
     @Nullable String language,
     @Nullable String currency,
     List<RoleView> roles,
-    Instant createdAt) {
+    Instant createdAt,
+    @Nullable Instant disabledAt) {
 
   /// A role, and the merchant it is for where it is a merchant's.
   record RoleView(Role role, @Nullable UUID merchant) {}
@@ -28,7 +29,8 @@ record UserView(
         user.preferences().language().map(Language::code).orElse(null),
         user.preferences().currency().orElse(null),
         grants.stream().map(UserView::role).toList(),
-        user.createdAt());
+        user.createdAt(),
+        user.disabledAt());
   }
 
   private static RoleView role(Grant grant) {

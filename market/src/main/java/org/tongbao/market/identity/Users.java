@@ -87,7 +87,8 @@ public class Users {
             names,
             preferences,
             1,
-            clock.instant());
+            clock.instant(),
+            null);
     transaction.executeWithoutResult(
         status -> {
           store.add(user);

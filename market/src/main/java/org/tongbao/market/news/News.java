@@ -15,7 +15,7 @@ import org.tongbao.primitives.money.Money;
 /// @param key the same for the same happening, whoever tells it and however often
 /// @param user whom it concerns as a buyer or owner of money
 /// @param merchant whose shop it concerns
-/// @param facts in JSON's own types, none of them about a person
+/// @param facts in JSON's own types; none of them about a person, where programs hear of it
 public record News(
     long id,
     NewsKind kind,

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.tongbao.market.fulfilment.Shipments;
+import org.tongbao.market.identity.SignedIn;
 import org.tongbao.market.merchant.MerchantDecided;
 import org.tongbao.market.news.NewsStore.Draft;
 import org.tongbao.market.order.OrderCancelled;
@@ -147,6 +148,16 @@ class NewsDesk {
     store.add(
         new Draft(
             NewsKind.RECHARGE_ARRIVED, key, arrived.user(), arrived.shop(), facts, arrived.at()));
+  }
+
+  @EventListener
+  void on(SignedIn signedIn) {
+    if (signedIn.anew()) {
+      String key = key(NewsKind.DEVICE_NEW, signedIn.session());
+      Map<String, Object> facts =
+          Map.of("device", signedIn.device(), "network", signedIn.network());
+      store.add(new Draft(NewsKind.DEVICE_NEW, key, signedIn.user(), null, facts, signedIn.at()));
+    }
   }
 
   @EventListener

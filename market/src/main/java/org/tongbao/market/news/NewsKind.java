@@ -33,7 +33,13 @@ public enum NewsKind {
   MERCHANT_REFUSED,
   MERCHANT_APPROVED,
   MERCHANT_SUSPENDED,
-  MERCHANT_REINSTATED;
+  MERCHANT_REINSTATED,
+  DEVICE_NEW;
+
+  /// Whether programs may hear of it; the rest is for the person whom it concerns alone.
+  public boolean isForPrograms() {
+    return this != DEVICE_NEW;
+  }
 
   /// As programs know it.
   public String type() {

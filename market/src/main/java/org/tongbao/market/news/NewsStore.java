@@ -49,9 +49,10 @@ final class NewsStore {
               RETURNING id),
             for_notifications AS (
               INSERT INTO news_for_notifications (news_id) SELECT id FROM added)
-            INSERT INTO news_for_webhooks (news_id) SELECT id FROM added
+            INSERT INTO news_for_webhooks (news_id) SELECT id FROM added WHERE :forPrograms
             """)
         .param("kind", draft.kind().name())
+        .param("forPrograms", draft.kind().isForPrograms())
         .param("key", draft.key())
         .param("user", user == null ? null : user.value())
         .param("merchant", merchant == null ? null : merchant.value())

@@ -91,6 +91,9 @@ final class NoticePages {
     if (recharge.matches()) {
       return Optional.of("/account/wallet" + recharge.group(1));
     }
+    if (resource.equals("/api/v1/sessions")) {
+      return Optional.of("/account/security");
+    }
     return WITHDRAWAL.matcher(resource).matches()
         ? Optional.of("/account/wallet")
         : Optional.empty();

@@ -16,6 +16,7 @@ import org.tongbao.primitives.money.Money;
 /// | order, refund, dispute | the order's number | the shop | the amount | more |
 /// | withdrawal, recharge | the amount | the reason | | |
 /// | merchant | the shop | the reason | | |
+/// | device | browser and system | the network | | |
 @Component
 class NoticeWords {
   private final Merchants merchants;
@@ -40,6 +41,7 @@ class NoticeWords {
           MERCHANT_SUSPENDED,
           MERCHANT_REINSTATED ->
           List.of(shop(news), orDash(news.text("reason")));
+      case DEVICE_NEW -> List.of(orDash(news.text("device")), orDash(news.text("network")));
       case ORDER_SHIPPED ->
           List.of(
               news.text("orderNumber"),
@@ -69,6 +71,7 @@ class NoticeWords {
           MERCHANT_SUSPENDED,
           MERCHANT_REINSTATED ->
           merchant + "/application";
+      case DEVICE_NEW -> "/api/v1/sessions";
       default ->
           topic.audience() == Topic.Audience.OWNER
               ? "/api/v1/orders/" + news.text("orderNumber")

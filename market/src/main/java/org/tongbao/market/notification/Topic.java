@@ -56,6 +56,7 @@ record Topic(NewsKind kind, Audience audience) {
     TABLE.put(NewsKind.MERCHANT_APPROVED, shopOwners);
     TABLE.put(NewsKind.MERCHANT_SUSPENDED, shopOwners);
     TABLE.put(NewsKind.MERCHANT_REINSTATED, shopOwners);
+    TABLE.put(NewsKind.DEVICE_NEW, owner);
   }
 
   private static final List<Topic> ALL =

@@ -24,6 +24,7 @@ import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.primitives.Bytes;
+import org.tongbao.primitives.money.Money;
 
 /// One's own wallet.
 @RestController
@@ -32,12 +33,19 @@ final class WalletApi {
   private final Wallets wallets;
   private final Recharges recharges;
   private final Withdrawals withdrawals;
+  private final LargeWithdrawals large;
   private final Statements statements;
 
-  WalletApi(Wallets wallets, Recharges recharges, Withdrawals withdrawals, Statements statements) {
+  WalletApi(
+      Wallets wallets,
+      Recharges recharges,
+      Withdrawals withdrawals,
+      LargeWithdrawals large,
+      Statements statements) {
     this.wallets = wallets;
     this.recharges = recharges;
     this.withdrawals = withdrawals;
+    this.large = large;
     this.statements = statements;
   }
 
@@ -91,7 +99,8 @@ final class WalletApi {
     return RechargeView.of(known, recharges.attempts(known));
   }
 
-  /// Asks for money to go out; the chain locks it within moments.
+  /// Asks for money to go out; the chain locks it within moments. Much of it asks for a session of
+  /// the last 15 minutes.
   @PostMapping("/withdrawals")
   @Needs(Permission.OWN_ACCOUNT)
   @ResponseStatus(HttpStatus.CREATED)
@@ -106,9 +115,9 @@ final class WalletApi {
         destination == Withdrawal.Destination.ACCOUNT
             ? Fields.line("accountToken", fields.accountToken(), 100)
             : "";
-    Withdrawal asked =
-        withdrawals.ask(
-            caller.user(), Amounts.money("amount", fields.amount()), destination, token);
+    Money amount = Amounts.money("amount", fields.amount());
+    large.check(caller, amount);
+    Withdrawal asked = withdrawals.ask(caller.user(), amount, destination, token);
     return ResponseEntity.created(URI.create("/api/v1/wallet/withdrawals/" + asked.id()))
         .eTag(EntityTag.of(asked.version()))
         .body(WithdrawalView.of(asked, withdrawals.toSign(asked)));

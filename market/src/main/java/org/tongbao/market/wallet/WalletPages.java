@@ -47,6 +47,7 @@ final class WalletPages {
   private final Wallets wallets;
   private final Recharges recharges;
   private final Withdrawals withdrawals;
+  private final LargeWithdrawals large;
   private final Statements statements;
   private final Payments payments;
   private final Currencies currencies;
@@ -56,6 +57,7 @@ final class WalletPages {
       Wallets wallets,
       Recharges recharges,
       Withdrawals withdrawals,
+      LargeWithdrawals large,
       Statements statements,
       Payments payments,
       Currencies currencies,
@@ -63,6 +65,7 @@ final class WalletPages {
     this.wallets = wallets;
     this.recharges = recharges;
     this.withdrawals = withdrawals;
+    this.large = large;
     this.statements = statements;
     this.payments = payments;
     this.currencies = currencies;
@@ -138,8 +141,9 @@ final class WalletPages {
       @RequestParam(defaultValue = "") String amount,
       RedirectAttributes redirect) {
     try {
-      Withdrawal _ =
-          withdrawals.ask(caller.user(), money(amount, frame), Withdrawal.Destination.ORIGINAL, "");
+      Money asked = money(amount, frame);
+      large.check(caller, asked);
+      Withdrawal _ = withdrawals.ask(caller.user(), asked, Withdrawal.Destination.ORIGINAL, "");
     } catch (DomainException refused) {
       return refused(caller, frame, refused, "withdrawal", amount);
     }

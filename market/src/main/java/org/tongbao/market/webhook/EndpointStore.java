@@ -28,9 +28,11 @@ final class EndpointStore {
       """;
 
   private final JdbcClient jdbc;
+  private final SealedSecrets secrets;
 
-  EndpointStore(JdbcClient jdbc) {
+  EndpointStore(JdbcClient jdbc, SealedSecrets secrets) {
     this.jdbc = jdbc;
+    this.secrets = secrets;
   }
 
   void add(Endpoint endpoint, Secret secret) {
@@ -47,7 +49,7 @@ final class EndpointStore {
         .param("url", endpoint.url().toString())
         .param("types", endpoint.types().toArray(String[]::new))
         .param("enabled", endpoint.enabled())
-        .param("secret", secret.text())
+        .param("secret", secrets.seal(endpoint.id(), secret))
         .param("now", utc(endpoint.createdAt()))
         .update();
   }
@@ -126,7 +128,7 @@ final class EndpointStore {
             WHERE id = :id
             """)
         .param("until", utc(until))
-        .param("next", next.text())
+        .param("next", secrets.seal(id, next))
         .param("id", id)
         .update();
   }

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,15 +26,18 @@ final class MessageStore {
       """;
 
   private final JdbcClient jdbc;
+  private final SealedSecrets secrets;
 
-  MessageStore(JdbcClient jdbc) {
+  MessageStore(JdbcClient jdbc, SealedSecrets secrets) {
     this.jdbc = jdbc;
+    this.secrets = secrets;
   }
 
   /// A message that somebody has taken on, and where it goes.
   ///
   /// @param previous signs too, while it is not over
-  record Work(Message message, URI url, Secret secret, @Nullable Secret previous) {}
+  /// @param plain whether one of them is not sealed yet
+  record Work(Message message, URI url, Secret secret, @Nullable Secret previous, boolean plain) {}
 
   /// False where another is making messages of news.
   boolean lockFeed() {
@@ -83,8 +87,9 @@ final class MessageStore {
   /// @param endpoint only of this one
   Optional<Work> take(
       Instant now, Instant leasedUntil, @Nullable UUID only, @Nullable UUID endpoint) {
-    return jdbc.sql(
-            """
+    Optional<Work> taken =
+        jdbc.sql(
+                """
             WITH taken AS (
               UPDATE webhook_messages
               SET due_at = :leasedUntil, leased_until = :leasedUntil, tries = tries + 1
@@ -103,12 +108,41 @@ final class MessageStore {
               CASE WHEN e.previous_until > :now THEN e.previous_secret END AS previous
             FROM taken m JOIN webhook_endpoints e ON e.id = m.endpoint_id
             """)
-        .param("now", utc(now))
-        .param("leasedUntil", utc(leasedUntil))
-        .param("only", only)
-        .param("endpoint", endpoint)
-        .query(MessageStore::work)
-        .optional();
+            .param("now", utc(now))
+            .param("leasedUntil", utc(leasedUntil))
+            .param("only", only)
+            .param("endpoint", endpoint)
+            .query((row, number) -> work(row))
+            .optional();
+    taken.filter(Work::plain).ifPresent(it -> seal(it.message.endpoint()));
+    return taken;
+  }
+
+  /// Secrets from before they were sealed.
+  private void seal(UUID endpoint) {
+    jdbc
+        .sql("SELECT secret, previous_secret FROM webhook_endpoints WHERE id = ?")
+        .param(endpoint)
+        .query((row, number) -> Arrays.asList(row.getString(1), row.getString(2)))
+        .single()
+        .stream()
+        .filter(kept -> kept != null && SealedSecrets.isPlain(kept))
+        .forEach(plain -> seal(endpoint, plain));
+  }
+
+  private void seal(UUID endpoint, String plain) {
+    jdbc.sql(
+            """
+            UPDATE webhook_endpoints
+            SET secret = CASE secret WHEN :plain THEN :sealed ELSE secret END,
+              previous_secret =
+                CASE previous_secret WHEN :plain THEN :sealed ELSE previous_secret END
+            WHERE id = :id
+            """)
+        .param("plain", plain)
+        .param("sealed", secrets.seal(endpoint, new Secret(plain)))
+        .param("id", endpoint)
+        .update();
   }
 
   void delivered(UUID id, Instant now) {
@@ -255,13 +289,16 @@ final class MessageStore {
         .update();
   }
 
-  private static Work work(ResultSet row, int number) throws SQLException {
+  private Work work(ResultSet row) throws SQLException {
+    Message message = message(row);
+    String secret = row.getString("secret");
     String previous = row.getString("previous");
     return new Work(
-        message(row),
+        message,
         URI.create(row.getString("url")),
-        new Secret(row.getString("secret")),
-        previous == null ? null : new Secret(previous));
+        secrets.open(message.endpoint(), secret),
+        previous == null ? null : secrets.open(message.endpoint(), previous),
+        SealedSecrets.isPlain(secret) || (previous != null && SealedSecrets.isPlain(previous)));
   }
 
   private static Message message(ResultSet row) throws SQLException {

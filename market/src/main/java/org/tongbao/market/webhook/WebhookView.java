@@ -19,13 +19,17 @@ final class WebhookView {
     Webhooks.Wish wish() {
       List<String> wanted = types == null ? List.of() : types;
       if (wanted.size() > NewsKind.values().length
-          || wanted.stream().anyMatch(it -> it == null || NewsKind.ofType(it).isEmpty())) {
+          || wanted.stream().anyMatch(it -> it == null || !isForPrograms(it))) {
         throw Fields.malformed("types");
       }
       return new Webhooks.Wish(
           Fields.line("url", url, URL_LIMIT),
           wanted.stream().distinct().toList(),
           !Boolean.FALSE.equals(enabled));
+    }
+
+    private static boolean isForPrograms(String type) {
+      return NewsKind.ofType(type).filter(NewsKind::isForPrograms).isPresent();
     }
   }
 

@@ -400,6 +400,8 @@ final class PermissionTest {
       GET    /api/v1/users USERS_READ
       POST   /api/v1/users open
       GET    /api/v1/users/{id} USERS_READ
+      DELETE /api/v1/users/{id}/disablement ROLES_GRANT
+      PUT    /api/v1/users/{id}/disablement ROLES_GRANT
       POST   /api/v1/users/{id}/invitations ROLES_GRANT
       DELETE /api/v1/users/{id}/roles/{role} ROLES_GRANT
       PUT    /api/v1/users/{id}/roles/{role} ROLES_GRANT
