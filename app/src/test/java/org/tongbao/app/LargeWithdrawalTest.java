@@ -56,10 +56,10 @@ final class LargeWithdrawalTest {
     try {
       assertThat(buyer.client().get("/api/v1/me").status()).isEqualTo(401);
       asked(part.shop().owner(), part.desk() + "/shipment", MARKET.parcel());
-      part.shop().owner().until(part.desk(), "/state", "SHIPPED");
+      part.shop().owner().until(part.desk(), "/order/state", "SHIPPED");
       MARKET.endOrders();
 
-      assertThat(part.shop().owner().get(part.desk()).text("state")).isEqualTo("COMPLETED");
+      assertThat(part.shop().owner().get(part.desk()).at("/order/state")).isEqualTo("COMPLETED");
     } finally {
       assertThat(root.write("DELETE", path, "").outcome()).isEqualTo("204");
     }
