@@ -1,5 +1,6 @@
 package org.tongbao.app;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +74,40 @@ final class Browser {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body.toString())));
   }
+
+  /// Sends a form with files, each under the name of its field.
+  Page upload(String path, Map<String, String> fields, List<Sent> files)
+      throws IOException, InterruptedException {
+    String boundary = "----form" + fields.hashCode();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      write(body, boundary, "name=\"" + field.getKey() + "\"", "text/plain;charset=UTF-8");
+      body.writeBytes((field.getValue() + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+    for (Sent file : files) {
+      String names = "name=\"" + file.field() + "\"; filename=\"" + file.name() + "\"";
+      write(body, boundary, names, file.type());
+      body.writeBytes(file.content());
+      body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+    body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+  }
+
+  private static void write(
+      ByteArrayOutputStream body, String boundary, String names, String type) {
+    body.writeBytes(
+        ("--%s\r\nContent-Disposition: form-data; %s\r\nContent-Type: %s\r\n\r\n"
+                .formatted(boundary, names, type))
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A file of a form.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Sent(String field, String name, String type, byte[] content) {}
 
   private Page send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> answer =

@@ -22,7 +22,7 @@ final class Pictures {
     return added.text("hash");
   }
 
-  private static byte[] png() throws IOException {
+  static byte[] png() throws IOException {
     BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     for (int x = 0; x < SIDE; x++) {
       image.setRGB(x, 0, ThreadLocalRandom.current().nextInt());

@@ -11,7 +11,7 @@ final class WholePage {
   private static final Pattern POST_FORM =
       Pattern.compile("(?s)<form[^>]*method=\"post\"[^>]*>(.*?)</form>");
   private static final Pattern LABELLED =
-      Pattern.compile("<(?:input|select)(?![^>]*type=\"hidden\")([^>]*)>");
+      Pattern.compile("<(?:input|select|textarea)(?![^>]*type=\"hidden\")([^>]*)>");
   private static final Pattern ID = Pattern.compile("\\sid=\"([^\"]+)\"");
   private static final int LARGEST = 150_000;
 

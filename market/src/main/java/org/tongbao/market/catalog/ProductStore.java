@@ -71,19 +71,30 @@ final class ProductStore {
             .list());
   }
 
-  List<Product> list(MerchantId merchant, @Nullable ProductState state, PageOfList.Request asked) {
+  /// @param words what stands in a title or in a SKU; null for all
+  List<Product> list(
+      MerchantId merchant,
+      @Nullable ProductState state,
+      @Nullable String words,
+      PageOfList.Request asked) {
     return withVariants(
         jdbc.sql(
                 SELECT
                     + """
                       AND merchant_id = :merchant
                       AND (CAST(:state AS TEXT) IS NULL OR state = :state)
+                      AND (CAST(:words AS TEXT) IS NULL
+                        OR position(lower(:words) IN lower(title_zh || ' ' || title_en)) > 0
+                        OR EXISTS (SELECT 1 FROM variants v
+                          WHERE v.product_id = products.id AND v.removed_at IS NULL
+                            AND position(lower(:words) IN lower(v.sku)) > 0))
                       AND (CAST(:after AS UUID) IS NULL OR id < :after)
                     ORDER BY id DESC
                     LIMIT :rows
                     """)
             .param("merchant", merchant.value())
             .param("state", state == null ? null : state.name())
+            .param("words", words)
             .param("after", asked.after())
             .param("rows", asked.rows())
             .query((row, n) -> product(row))

@@ -61,7 +61,16 @@ final class Products {
 
   PageOfList<Product> list(
       MerchantId merchant, @Nullable ProductState state, PageOfList.Request asked) {
-    return asked.page(store.list(merchant, state, asked), Product::id);
+    return list(merchant, state, null, asked);
+  }
+
+  /// @param words what stands in a title or in a SKU; null for all
+  PageOfList<Product> list(
+      MerchantId merchant,
+      @Nullable ProductState state,
+      @Nullable String words,
+      PageOfList.Request asked) {
+    return asked.page(store.list(merchant, state, words, asked), Product::id);
   }
 
   Optional<Product> find(MerchantId merchant, UUID id) {

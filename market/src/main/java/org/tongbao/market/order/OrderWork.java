@@ -90,11 +90,7 @@ class OrderWork {
   @Transactional
   public SellerOrder ship(MerchantId merchant, UserId by, Parcel parcel) {
     SellerOrder order = lockOf(merchant, parcel.order());
-    if (order.pickup() && accounts.signsHere(order.terms().buyer())) {
-      throw new DomainException(OrderError.TO_BE_FETCHED);
-    }
-    requireStock(order);
-    conditions.forEach(it -> it.require(order.id()));
+    requireReady(order);
     steps.ask(
         order,
         Actor.merchant(by),
@@ -102,6 +98,24 @@ class OrderWork {
         Command.Wish.of(StepKind.SHIP, parcel.text()));
     shipments.record(order.id(), parcel.carrier(), parcel.trackingNumber(), parcel.shippedOn());
     return again(order);
+  }
+
+  private void requireReady(SellerOrder order) {
+    if (order.pickup() && accounts.signsHere(order.terms().buyer())) {
+      throw new DomainException(OrderError.TO_BE_FETCHED);
+    }
+    requireStock(order);
+    conditions.forEach(it -> it.require(order.id()));
+  }
+
+  /// Refuses what [#ship] would refuse now, and changes nothing.
+  void requireShippable(SellerOrder order) {
+    SellerOrder.Pending pending = order.pending();
+    if (pending != null) {
+      throw new DomainException(OrderError.BUSY, pending.step().name());
+    }
+    StepRules.require(order, StepKind.SHIP, 0, clock.instant());
+    requireReady(order);
   }
 
   /// The buyer has fetched it and shown the code: shipped and received.
