@@ -18,8 +18,11 @@ import org.tongbao.market.postgres.PostgresServer;
 ///
 /// The server is started once for a test run and its data is kept under `target`.
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
-  /// Shared by all tests of a module, so that the programs are unpacked once.
-  public static final Path PROGRAM_FOLDER = Path.of("target").toAbsolutePath();
+  /// Shared by all tests of a process, so that the programs are unpacked once; tests run in two
+  /// processes at a time, which share nothing.
+  public static final Path PROGRAM_FOLDER =
+      Path.of("target", "test-process-" + System.getProperty("tongbao.test.process", "1"))
+          .toAbsolutePath();
 
   private @Nullable HikariDataSource dataSource;
   private @Nullable PostgresLogin login;
