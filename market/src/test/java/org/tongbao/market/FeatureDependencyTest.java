@@ -107,6 +107,7 @@ final class FeatureDependencyTest {
           Map.entry(
               "reconciliation", Set.of("error", "id", "web", "idempotency", "identity", "payment")),
           Map.entry("statistics", Set.of("id", "web", "identity", "order")),
+          Map.entry("statement", Set.of("error", "web", "identity", "onchain", "order", "wallet")),
           Map.entry("auditlog", Set.of("error", "id", "web", "identity")),
           Map.entry(
               "review",

@@ -125,4 +125,24 @@ final class HistoryStore {
             })
         .list();
   }
+
+  /// Events in these transactions, in the chain's order.
+  List<OrderTraces.Trace> traces(String[] transactions) {
+    return jdbc.sql(
+            """
+            SELECT h.transaction, h.log_index, o.number
+            FROM order_history h JOIN seller_orders s ON s.id = h.seller_order_id
+              JOIN orders o ON o.id = s.order_id
+            WHERE h.transaction = ANY (:transactions)
+            ORDER BY h.block_number, h.log_index
+            """)
+        .param("transactions", transactions)
+        .query(
+            (row, number) ->
+                new OrderTraces.Trace(
+                    Hash.fromHex(row.getString("transaction")),
+                    row.getLong("log_index"),
+                    row.getString("number")))
+        .list();
+  }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.market.order.OrderRef;
+import org.tongbao.market.web.Period;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.money.Money;
 

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.Period;
 
 /// Figures for merchants and for the platform. Days are those of `zone`, a name such as
 /// `Asia/Shanghai`, or of UTC without one; the last 30 without `from` and `to`, 366 at most. Each

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -63,6 +65,43 @@ final class StatementStore {
         .param("after", asked.after())
         .param("rows", asked.rows())
         .query(StatementStore::line)
+        .list();
+  }
+
+  /// What moved before a moment, by unit.
+  Map<String, Long> sums(Holder holder, OffsetDateTime before) {
+    Map<String, Long> sums = new TreeMap<>();
+    jdbc.sql(
+            """
+            SELECT unit, sum(amount) AS amount FROM wallet_lines
+            WHERE holder_id = :holder AND holder_kind = :kind AND at < :before GROUP BY unit
+            """)
+        .param("holder", holder.id())
+        .param("kind", holder.kind().name())
+        .param("before", before)
+        .query(
+            row -> {
+              sums.put(row.getString("unit"), row.getLong("amount"));
+            });
+    return sums;
+  }
+
+  /// In the chain's order.
+  List<WalletMovement> between(Holder holder, OffsetDateTime from, OffsetDateTime to, int limit) {
+    return jdbc.sql(
+            """
+            SELECT id, account, unit, amount, kind, counterparty, transaction, block_number, at,
+              log_index
+            FROM wallet_lines
+            WHERE holder_id = :holder AND holder_kind = :kind AND at >= :from AND at < :to
+            ORDER BY block_number, log_index, amount LIMIT :limit
+            """)
+        .param("holder", holder.id())
+        .param("kind", holder.kind().name())
+        .param("from", from)
+        .param("to", to)
+        .param("limit", limit)
+        .query((row, number) -> new WalletMovement(line(row, number), row.getLong("log_index")))
         .list();
   }
 

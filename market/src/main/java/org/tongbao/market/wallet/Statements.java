@@ -1,6 +1,7 @@
 package org.tongbao.market.wallet;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
@@ -13,6 +14,7 @@ import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.ChainEvent;
 import org.tongbao.market.onchain.Holder;
 import org.tongbao.market.web.PageOfList;
+import org.tongbao.market.web.Period;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.U256;
 
@@ -62,6 +64,16 @@ public class Statements {
   /// @param unit a currency or `POINTS`; all when empty
   public PageOfList<WalletLine> list(Holder holder, String unit, PageOfList.Request asked) {
     return asked.page(store.list(holder, unit, asked), WalletLine::id);
+  }
+
+  /// What a wallet held before the first moment of a period, by unit.
+  public Map<String, Long> opening(Holder holder, Period period) {
+    return store.sums(holder, period.begin());
+  }
+
+  /// What moved in a period, in the chain's order.
+  public List<WalletMovement> during(Holder holder, Period period, int limit) {
+    return store.between(holder, period.begin(), period.end(), limit);
   }
 
   @EventListener

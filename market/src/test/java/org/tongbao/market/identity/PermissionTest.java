@@ -278,6 +278,8 @@ final class PermissionTest {
       GET    /api/v1/merchants/{merchantId}/wallet/recharges/{id} SHOP_FINANCE_READ
       GET    /api/v1/merchants/{merchantId}/wallet/statement SHOP_FINANCE_READ
       GET    /api/v1/merchants/{merchantId}/wallet/statement.csv SHOP_FINANCE_READ
+      GET    /api/v1/merchants/{merchantId}/wallet/statements SHOP_FINANCE_READ
+      GET    /api/v1/merchants/{merchantId}/wallet/statements/file SHOP_FINANCE_READ
       GET    /api/v1/merchants/{merchantId}/webhooks SHOP_INTEGRATIONS_MANAGE
       POST   /api/v1/merchants/{merchantId}/webhooks SHOP_INTEGRATIONS_MANAGE
       DELETE /api/v1/merchants/{merchantId}/webhooks/{id} SHOP_INTEGRATIONS_MANAGE
@@ -352,6 +354,8 @@ final class PermissionTest {
       GET    /api/v1/platform/sponsor/{currency} PROMOTIONS_MANAGE
       GET    /api/v1/platform/sponsor/{currency}/fundings PROMOTIONS_MANAGE
       POST   /api/v1/platform/sponsor/{currency}/fundings PROMOTIONS_MANAGE
+      GET    /api/v1/platform/statements MONEY_READ
+      GET    /api/v1/platform/statements/file MONEY_READ
       GET    /api/v1/platform/statistics MONEY_READ
       GET    /api/v1/platform/treasury MONEY_READ
       GET    /api/v1/platform/two-person-limits MONEY_READ
@@ -416,6 +420,8 @@ final class PermissionTest {
       GET    /api/v1/wallet/recharges/{id} OWN_ACCOUNT
       GET    /api/v1/wallet/statement OWN_ACCOUNT
       GET    /api/v1/wallet/statement.csv OWN_ACCOUNT
+      GET    /api/v1/wallet/statements OWN_ACCOUNT
+      GET    /api/v1/wallet/statements/file OWN_ACCOUNT
       GET    /api/v1/wallet/withdrawals OWN_ACCOUNT
       POST   /api/v1/wallet/withdrawals OWN_ACCOUNT
       GET    /api/v1/wallet/withdrawals/{id} OWN_ACCOUNT

@@ -14,6 +14,7 @@ import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.order.OrderNumber;
 import org.tongbao.market.order.OrderRef;
+import org.tongbao.market.web.Period;
 import org.tongbao.primitives.money.Currency;
 import org.tongbao.primitives.money.Money;
 

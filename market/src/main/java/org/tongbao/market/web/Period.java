@@ -1,4 +1,4 @@
-package org.tongbao.market.statistics;
+package org.tongbao.market.web;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import org.tongbao.market.web.Fields;
 
 /// Whole days in a time zone, the last one included.
-record Period(LocalDate from, LocalDate to, ZoneId zone) {
-  static final long LONGEST_DAYS = 366;
+public record Period(LocalDate from, LocalDate to, ZoneId zone) {
+  public static final long LONGEST_DAYS = 366;
 
   /// @param from the first day; without one, the 30 days that end with `to`
   /// @param to the last day; today without one
-  static Period of(@Nullable String from, @Nullable String to, @Nullable String zone, Clock clock) {
+  public static Period of(
+      @Nullable String from, @Nullable String to, @Nullable String zone, Clock clock) {
     ZoneId known = zone(zone);
     LocalDate last = to == null ? LocalDate.ofInstant(clock.instant(), known) : day("to", to);
     LocalDate first = from == null ? last.minusDays(29) : day("from", from);
@@ -45,16 +45,16 @@ record Period(LocalDate from, LocalDate to, ZoneId zone) {
     }
   }
 
-  OffsetDateTime begin() {
+  public OffsetDateTime begin() {
     return from.atStartOfDay(zone).toOffsetDateTime();
   }
 
-  OffsetDateTime end() {
+  public OffsetDateTime end() {
     return to.plusDays(1).atStartOfDay(zone).toOffsetDateTime();
   }
 
   /// The first moments of all days, and of the one after the last.
-  String[] bounds() {
+  public String[] bounds() {
     return from.datesUntil(to.plusDays(2))
         .map(it -> it.atStartOfDay(zone).toInstant().toString())
         .toArray(String[]::new);

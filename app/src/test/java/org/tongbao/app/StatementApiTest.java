@@ -1,0 +1,131 @@
+package org.tongbao.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tongbao.app.EngineMarket.TOTAL;
+import static org.tongbao.app.EngineMarket.refund;
+import static org.tongbao.app.EngineStage.asked;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tongbao.app.ApiClient.Answer;
+import org.tongbao.app.CheckoutStage.Buyer;
+import org.tongbao.app.EngineStage.Part;
+import org.tongbao.ledger.contract.Contracts;
+import org.tongbao.market.onchain.ChainView;
+import org.tongbao.market.onchain.Operators;
+import org.tongbao.primitives.Address;
+import tools.jackson.databind.JsonNode;
+
+/// Statements of a period against the chain and the orders.
+final class StatementApiTest {
+  @RegisterExtension private static final EngineMarket MARKET = EngineMarket.SHARED;
+
+  @Test
+  void openingAndMovementsMakeWhatTheChainHas() throws Exception {
+    Buyer buyer = MARKET.buyer("statements@example.com");
+    MARKET.stage().recharge(buyer, 7_700);
+    Part part = MARKET.shipped(buyer);
+    asked(part.shop().owner(), part.desk() + "/refunds", refund(1_000));
+    MARKET.stage().expect(part, "SHIPPED");
+    MARKET.receive(part);
+    MARKET.settle();
+    LocalDate today = LocalDate.ofInstant(MARKET.app().clock().instant(), ZoneOffset.UTC);
+    String period = "?from=" + today.minusDays(1) + "&to=" + today.plusDays(1);
+    ApiClient owner = part.shop().owner();
+
+    JsonNode shops = owner.get(part.shop().path("/wallet/statements" + period)).json();
+    JsonNode shop = section(shops, "");
+    assertThat(closing(shop)).isEqualTo(cash(EngineStage.account(part.shop())));
+    List<Long> sale = amounts(shop, part.number());
+    assertThat(sale).hasSize(1);
+
+    JsonNode own = section(buyer.client().get("/api/v1/wallet/statements" + period).json(), "");
+    assertThat(closing(own)).isEqualTo(cash(EngineStage.account(buyer)));
+    assertThat(own.path("opening").asLong()).isZero();
+    assertThat(own.at("/lines/0/kind").asString()).isEqualTo("DEPOSIT");
+    assertThat(amounts(own, part.number())).containsExactly(1_000L);
+
+    String platforms = "/api/v1/platform/statements" + period;
+    JsonNode fees = section(MARKET.people().root().get(platforms).json(), "fees");
+    Address account = MARKET.app().bean(Operators.class).feeAccount();
+    assertThat(closing(fees)).isEqualTo(cash(account));
+    List<Long> fee = amounts(fees, part.number());
+    assertThat(fee).hasSize(1);
+    assertThat(sale.getFirst() + fee.getFirst() + 1_000).isEqualTo(TOTAL);
+
+    Answer csv = owner.get(part.shop().path("/wallet/statements/file" + period));
+    assertThat(csv.header("Content-Type")).startsWith("text/csv");
+    assertThat(csv.response().body().lines().toList())
+        .anyMatch(it -> it.contains(",CNY,") && it.contains("," + part.number() + ","))
+        .anyMatch(it -> it.contains(",CLOSING,,%d,".formatted(closing(shop))));
+    Answer pdf = owner.get(part.shop().path("/wallet/statements/file" + period + "&format=pdf"));
+    assertThat(pdf.header("Content-Type")).isEqualTo("application/pdf");
+    assertThat(pdf.header("Content-Disposition")).contains(".pdf");
+    assertThat(pdf.response().body()).startsWith("%PDF-1.4").endsWith("%%EOF\n");
+    assertThat(owner.get(part.shop().path("/wallet/statements/file?format=doc")).outcome())
+        .isEqualTo("422 request.field-malformed");
+  }
+
+  /// One period's end is the next one's beginning.
+  @Test
+  void periodsFollowEachOther() throws Exception {
+    Buyer buyer = MARKET.buyer("statements-next@example.com");
+    MARKET.stage().recharge(buyer, 4_200);
+    MARKET.settle();
+    LocalDate today = LocalDate.ofInstant(MARKET.app().clock().instant(), ZoneOffset.UTC);
+    String before = "?from=" + today.minusDays(9) + "&to=" + today.plusDays(1);
+    String after = "?from=" + today.plusDays(2) + "&to=" + today.plusDays(3);
+    ApiClient client = buyer.client();
+
+    JsonNode first = section(client.get("/api/v1/wallet/statements" + before).json(), "");
+    JsonNode second = section(client.get("/api/v1/wallet/statements" + after).json(), "");
+    assertThat(closing(first)).isEqualTo(4_200);
+    assertThat(second.path("opening").asLong()).isEqualTo(4_200);
+    assertThat(second.path("lines")).isEmpty();
+    assertThat(closing(second)).isEqualTo(4_200);
+  }
+
+  /// Of CNY.
+  private static JsonNode section(JsonNode statement, String office) {
+    for (JsonNode each : statement.path("sections")) {
+      if (each.path("unit").asString().equals("CNY")
+          && each.path("office").asString().equals(office)) {
+        return each;
+      }
+    }
+    throw new AssertionError("no CNY of " + office + " in " + statement);
+  }
+
+  /// The balance at the end, which opening and lines have to make.
+  private static long closing(JsonNode section) {
+    long balance = section.path("opening").asLong();
+    for (JsonNode line : section.path("lines")) {
+      balance += line.path("amount").asLong();
+      assertThat(line.path("balance").asLong()).isEqualTo(balance);
+    }
+    assertThat(section.path("closing").asLong()).isEqualTo(balance);
+    return balance;
+  }
+
+  private static List<Long> amounts(JsonNode section, String order) {
+    List<Long> amounts = new ArrayList<>();
+    for (JsonNode line : section.path("lines")) {
+      if (line.path("order").asString("").equals(order)) {
+        amounts.add(line.path("amount").asLong());
+      }
+    }
+    return amounts;
+  }
+
+  private static long cash(Address account) {
+    return MARKET
+        .app()
+        .bean(ChainView.class)
+        .call(MARKET.app().bean(Contracts.class).cash("CNY").balanceOf(account))
+        .toLongExact();
+  }
+}

@@ -1,0 +1,24 @@
+package org.tongbao.market.order;
+
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.tongbao.primitives.Hash;
+
+/// Which orders the chain's transactions were about. Thread-safe.
+@Component
+public class OrderTraces {
+  private final HistoryStore store;
+
+  OrderTraces(HistoryStore store) {
+    this.store = store;
+  }
+
+  /// An event of an order, by its place in its block.
+  public record Trace(Hash transaction, long logIndex, String number) {}
+
+  /// All events of orders in these transactions, in the chain's order.
+  public List<Trace> of(Collection<Hash> transactions) {
+    return store.traces(transactions.stream().map(Hash::toHex).toArray(String[]::new));
+  }
+}
