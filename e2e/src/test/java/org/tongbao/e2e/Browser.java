@@ -2,6 +2,7 @@ package org.tongbao.e2e;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,6 +40,7 @@ final class Browser implements BeforeAllCallback {
           "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
   private Optional<Opened> opened = Optional.empty();
+  private Optional<Shop> shop = Optional.empty();
 
   private record Opened(
       Playwright playwright,
@@ -87,6 +89,7 @@ final class Browser implements BeforeAllCallback {
               ADMINISTRATOR,
               "--administrator.password",
               PASSWORD);
+      PlaywrightAssertions.setDefaultAssertionTimeout(Visit.PATIENCE_MILLIS);
       Playwright playwright =
           Playwright.create(
               new Playwright.CreateOptions()
@@ -122,6 +125,14 @@ final class Browser implements BeforeAllCallback {
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /// A shop of the application, opened by the first test that wants it.
+  Shop shop() throws Exception {
+    if (shop.isEmpty()) {
+      shop = Optional.of(Shop.open(address()));
+    }
+    return shop.orElseThrow();
   }
 
   LaunchedApplication application() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
@@ -20,7 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Somebody with a browser of their own: cookies, language, colours, size. What goes wrong on the
 /// pages that are opened is written down; [#close] fails when something did.
 final class Visit implements AutoCloseable {
-  private static final double PATIENCE_MILLIS = 60_000;
+  /// How long to wait for what comes by itself.
+  static final double PATIENCE_MILLIS = 60_000;
 
   private final BrowserContext context;
   private final Page page;
@@ -67,6 +69,17 @@ final class Visit implements AutoCloseable {
     Response answer = page.navigate(path);
     assertThat(answer.status()).as(path).isEqualTo(200);
     return page;
+  }
+
+  /// Opens a page again and again until this is on it: what the chain has to confirm comes a moment
+  /// later.
+  void await(String path, Locator wanted) {
+    page.waitForCondition(
+        () -> {
+          open(path);
+          return wanted.first().isVisible();
+        },
+        new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
   }
 
   /// Answers of this status are no complaint: forms that were refused, pages that are not there.

@@ -1,0 +1,89 @@
+package org.tongbao.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Somebody who buys by the English pages, with the mouse or without.
+record Shopper(Page page, Hand hand) {
+  private static final Pattern ORDER = Pattern.compile("/orders/([0-9A-Z-]+)/payment");
+
+
+  void register(String name) {
+    page.navigate("/register");
+    hand.type(page.getByLabel("E-mail or phone number"), name);
+    hand.type(page.getByLabel("Password"), Browser.PASSWORD);
+    hand.press(button("Create account"));
+    assertThat(heading("Hello")).isVisible();
+  }
+
+  /// Finds a product by words; the index learns of new ones a moment later.
+  void find(String words, String title) {
+    Locator found = page.getByRole(AriaRole.LINK, named(title)).first();
+    page.waitForCondition(
+        () -> {
+          page.navigate("/");
+          hand.type(page.locator("#search-field"), words);
+          hand.press(button("Search"));
+          page.waitForURL(Pattern.compile("/products\\?q="));
+          return found.isVisible();
+        },
+        new Page.WaitForConditionOptions().setTimeout(Visit.PATIENCE_MILLIS));
+    hand.press(found);
+    assertThat(heading(title)).isVisible();
+  }
+
+  void putIntoCart() {
+    hand.press(button("Add to cart"));
+    assertThat(page.getByText("It is in your cart")).isVisible();
+  }
+
+  /// Orders what is in the cart, sent to a new address; answers the order's number.
+  String checkOut() {
+    hand.press(page.getByRole(AriaRole.LINK, named("Check out")));
+    hand.press(page.getByRole(AriaRole.LINK, named("New address")));
+    hand.type(page.getByLabel("Name", exact()), "Li Na");
+    hand.type(page.getByLabel("Phone number"), "+86 138 0013 8000");
+    hand.type(page.getByLabel("Province or state"), "Guangdong");
+    hand.type(page.getByLabel("City"), "Shenzhen");
+    hand.type(page.getByLabel("Postal code"), "518057");
+    hand.type(page.getByLabel("Street and number"), "Keyuan Road 1");
+    hand.press(button("Save address"));
+    hand.press(button("Place order"));
+    page.waitForURL(ORDER);
+    Matcher order = ORDER.matcher(page.url());
+    if (!order.find()) {
+      throw new AssertionError("no order at " + page.url());
+    }
+    return order.group(1);
+  }
+
+  /// Pays at the stand-in of a bank and waits until the shop has been told.
+  void pay() {
+    hand.press(page.getByLabel("Sandbox bank"));
+    hand.press(button("Continue"));
+    hand.press(page.getByRole(AriaRole.LINK, named("Go on to Sandbox bank")));
+    hand.press(button("Pay"));
+    assertThat(page.getByText("The shop has been told")).isVisible();
+  }
+
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();
+  }
+
+  Locator heading(String name) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name)).first();
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Page.GetByLabelOptions exact() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+}
