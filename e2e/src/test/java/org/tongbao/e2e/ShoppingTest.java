@@ -39,6 +39,11 @@ final class ShoppingTest {
   }
 
   @Test
+  void byKeyboardAlone() throws Exception {
+    buys(Look.ENGLISH, Hand.KEYBOARD);
+  }
+
+  @Test
   void withoutScripts() throws Exception {
     buys(Look.ENGLISH.withoutScripts(), Hand.MOUSE);
   }
