@@ -176,7 +176,7 @@ final class FeatureDependencyTest {
                   "checkout",
                   "order",
                   "payment")),
-          Map.entry("explorer", Set.of("error", "web", "onchain")),
+          Map.entry("explorer", Set.of("error", "web", "identity", "onchain", "merchant", "order")),
           Map.entry(
               "storefront",
               Set.of(

@@ -23,10 +23,12 @@ final class OrderProof {
   private static final int MAX_BASE = 16;
 
   private final EthClient client;
+  private final Seals seals;
   private final long block;
 
-  OrderProof(EthClient client, long block) {
+  OrderProof(EthClient client, Seals seals, long block) {
     this.client = client;
+    this.seals = seals;
     this.block = block;
   }
 
@@ -47,6 +49,10 @@ final class OrderProof {
     proof.put("blockNumber", block);
     proof.put("blockHash", header.path("hash").asString());
     proof.put("header", JsonHeader.encoded(header).toHex());
+    Map<String, Object> seal = seals.of(block);
+    if (seal != null) {
+      proof.put("seal", seal);
+    }
     proof.put("address", key.orders().toHex());
     proof.put("accountProof", strings(account.path("accountProof")));
     proof.put("storageProof", storage(account.path("storageProof"), slots));

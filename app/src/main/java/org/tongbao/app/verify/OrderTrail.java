@@ -12,6 +12,7 @@ import org.tongbao.market.audit.AuditLog;
 import org.tongbao.market.audit.Books;
 import org.tongbao.market.audit.OrderAccount;
 import org.tongbao.market.audit.OrderKey;
+import org.tongbao.market.explorer.EventAbis;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
@@ -24,11 +25,13 @@ final class OrderTrail {
   record Step(AuditEvent event, AuditLog log) {}
 
   private final EthClient client;
+  private final Seals seals;
   private final long block;
 
   /// @param block after which the state is proved
   OrderTrail(EthClient client, long block) {
     this.client = client;
+    this.seals = new Seals(client);
     this.block = block;
   }
 
@@ -59,8 +62,8 @@ final class OrderTrail {
     part.put("termsHash", account.placed().terms().toHex());
     part.put("terms", plain(RecordCodec.toMap(account.terms())));
     part.put("amounts", amounts(account));
-    part.put("state", new OrderProof(client, block).of(key, account.placed().terms()));
-    var proofs = new ReceiptProofs(client);
+    part.put("state", new OrderProof(client, seals, block).of(key, account.placed().terms()));
+    var proofs = new ReceiptProofs(client, seals);
     List<Map<String, Object>> events = new ArrayList<>();
     for (Step step : steps) {
       events.add(event(books, step, proofs));
@@ -99,6 +102,8 @@ final class OrderTrail {
     event.put("contract", at.emitter().toHex());
     event.put("topics", step.log().topics().stream().map(Hash::toHex).toList());
     event.put("data", step.log().data().toHex());
+    EventAbis.find(books.contracts().nameOf(at.emitter()), at.name())
+        .ifPresent(abi -> event.put("abi", abi));
     event.put("members", plain(RecordCodec.toMap((Record) at.event())));
     event.put("proof", proofs.of(at));
     return event;

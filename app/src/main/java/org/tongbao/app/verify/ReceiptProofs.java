@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tongbao.chain.block.Receipt;
 import org.tongbao.chain.trie.MerkleTrie;
 import org.tongbao.ledger.rpc.EthClient;
@@ -17,12 +18,18 @@ import tools.jackson.databind.JsonNode;
 /// has the event.
 final class ReceiptProofs {
   private final EthClient client;
+  private final Seals seals;
   private final Map<Long, OfBlock> blocks = new LinkedHashMap<>();
 
-  private record OfBlock(JsonNode header, List<Receipt> receipts, MerkleTrie trie) {}
+  private record OfBlock(
+      JsonNode header,
+      @Nullable Map<String, Object> seal,
+      List<Receipt> receipts,
+      MerkleTrie trie) {}
 
-  ReceiptProofs(EthClient client) {
+  ReceiptProofs(EthClient client, Seals seals) {
     this.client = client;
+    this.seals = seals;
   }
 
   private OfBlock block(long number) {
@@ -33,7 +40,7 @@ final class ReceiptProofs {
           JsonNode header = client.rpc().request("eth_getBlockByNumber", which, false);
           List<Receipt> receipts =
               JsonReceipts.read(client.rpc().request("eth_getBlockReceipts", which));
-          return new OfBlock(header, receipts, JsonReceipts.trie(receipts));
+          return new OfBlock(header, seals.of(n), receipts, JsonReceipts.trie(receipts));
         });
   }
 
@@ -63,6 +70,10 @@ final class ReceiptProofs {
     }
     Map<String, Object> proof = new LinkedHashMap<>();
     proof.put("header", JsonHeader.encoded(block.header()).toHex());
+    Map<String, Object> seal = block.seal();
+    if (seal != null) {
+      proof.put("seal", seal);
+    }
     proof.put("transactionIndex", index);
     proof.put("receipt", block.receipts().get(index).encoded().toHex());
     proof.put("proof", nodes);

@@ -124,6 +124,13 @@ final class OrderStore {
     return jdbc.sql(SELECT + "WHERE id = ?").param(id).query((row, n) -> order(row)).optional();
   }
 
+  Optional<WholeOrder> find(OrderNumber number) {
+    return jdbc.sql(SELECT + "WHERE number = ?")
+        .param(number.value())
+        .query((row, n) -> order(row))
+        .optional();
+  }
+
   Optional<WholeOrder> find(UserId buyer, OrderNumber number) {
     return jdbc.sql(SELECT + "WHERE buyer_id = ? AND number = ?")
         .params(buyer.value(), number.value())

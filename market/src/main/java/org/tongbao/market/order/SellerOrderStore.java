@@ -168,6 +168,14 @@ final class SellerOrderStore {
         .list();
   }
 
+  Optional<Currency> currencyOf(Hash reference) {
+    return jdbc.sql("SELECT currency FROM seller_orders WHERE reference = ?")
+        .param(reference.toHex())
+        .query(String.class)
+        .optional()
+        .map(Currency::of);
+  }
+
   List<OrderStanding> standings(Collection<UUID> ids) {
     return jdbc.sql(
             "SELECT id, state, pending_step, refusal FROM seller_orders WHERE id = ANY(:ids)")
