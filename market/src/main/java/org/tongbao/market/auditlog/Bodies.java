@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What an entry keeps of a request's body: bounded, and nothing that could be a secret.
 final class Bodies {
@@ -39,6 +40,18 @@ final class Bodies {
     } catch (JacksonException unread) {
       return Map.of("bytes", body.length);
     }
+  }
+
+  /// What a page's form sent, without what the shell adds; null when that is nothing.
+  static @Nullable Object ofForm(Map<String, String[]> fields) {
+    ObjectNode form = JSON.createObjectNode();
+    fields.forEach(
+        (name, values) -> {
+          if (!name.startsWith("_") && values.length > 0) {
+            form.put(name, values[0]);
+          }
+        });
+    return form.isEmpty() ? null : plain(form, 0);
   }
 
   private static Object plain(JsonNode node, int depth) {

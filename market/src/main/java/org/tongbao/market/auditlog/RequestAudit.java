@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
@@ -122,12 +123,16 @@ class RequestAudit implements WebMvcConfigurer, HandlerInterceptor {
     put(details, "after", response.getHeader(HttpHeaders.ETAG));
     put(details, "location", response.getHeader(HttpHeaders.LOCATION));
     if (!withoutBody) {
-      put(
-          details,
-          "body",
-          Bodies.of(request.getInputStream().readAllBytes(), request.getContentType()));
+      put(details, "body", body(request));
     }
     return details;
+  }
+
+  private static @Nullable Object body(HttpServletRequest request) throws IOException {
+    String type = request.getContentType();
+    return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+        ? Bodies.ofForm(request.getParameterMap())
+        : Bodies.of(request.getInputStream().readAllBytes(), type);
   }
 
   private static void put(Map<String, Object> details, String name, @Nullable Object value) {

@@ -29,6 +29,12 @@ final class RelayItemStore {
       state, transaction, block_number, block_hash, revert_data
       """;
 
+  private static final String ITEM =
+      """
+      SELECT reference, subject_kind, subject_id, state, renewals, accepted_at, ended_at, transaction
+      FROM relay_items
+      """;
+
   private final JdbcClient jdbc;
 
   RelayItemStore(JdbcClient jdbc) {
@@ -318,6 +324,35 @@ final class RelayItemStore {
         .query((row, number) -> Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class)))
         .single()
         .map(OffsetDateTime::toInstant);
+  }
+
+  /// What waits or is under way, the oldest first.
+  List<ChainPage.Item> open(int limit) {
+    return jdbc.sql(ITEM + "WHERE state IN ('WAITING', 'SENT') ORDER BY position LIMIT ?")
+        .param(limit)
+        .query((row, number) -> item(row))
+        .list();
+  }
+
+  /// What the chain refused or knows as something else, the newest first.
+  List<ChainPage.Item> troubled(int limit) {
+    return jdbc.sql(ITEM + "WHERE state IN ('FAILED', 'CONFLICT') ORDER BY position DESC LIMIT ?")
+        .param(limit)
+        .query((row, number) -> item(row))
+        .list();
+  }
+
+  private static ChainPage.Item item(ResultSet row) throws SQLException {
+    OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+    return new ChainPage.Item(
+        row.getString("reference"),
+        row.getString("subject_kind"),
+        row.getObject("subject_id", UUID.class),
+        row.getString("state"),
+        row.getInt("renewals"),
+        row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+        ended == null ? null : ended.toInstant(),
+        row.getString("transaction"));
   }
 
   private static String[] texts(Collection<Hash> references) {
