@@ -330,7 +330,11 @@ final class MerchantPagesTest {
         MARKET
             .app()
             .jdbc()
-            .sql("SELECT id FROM products WHERE merchant_id = CAST(? AS UUID) LIMIT 1")
+            .sql(
+                """
+                SELECT id FROM products
+                WHERE merchant_id = CAST(? AS UUID) AND removed_at IS NULL LIMIT 1
+                """)
             .param(MARKET.lotus().id())
             .query(String.class)
             .single();
