@@ -100,8 +100,8 @@ final class Browser {
   private static void write(
       ByteArrayOutputStream body, String boundary, String names, String type) {
     body.writeBytes(
-        ("--%s\r\nContent-Disposition: form-data; %s\r\nContent-Type: %s\r\n\r\n"
-                .formatted(boundary, names, type))
+        "--%s\r\nContent-Disposition: form-data; %s\r\nContent-Type: %s\r\n\r\n"
+            .formatted(boundary, names, type)
             .getBytes(StandardCharsets.UTF_8));
   }
 

@@ -68,7 +68,7 @@ final class ChangeWatch {
   private List<String> tables() {
     return jdbc
         .sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list()
         .stream()
         .filter(table -> !LEFT_OUT.containsKey(table))

@@ -51,7 +51,7 @@ class DemonstrationTest {
   }
 
   private static List<String> texts(JdbcClient database, String query) {
-    return database.sql(query).query(String.class).list();
+    return database.sql(query).query((row, n) -> row.getString(1)).list();
   }
 
   /// An application that fills itself, as the command `run` starts it.

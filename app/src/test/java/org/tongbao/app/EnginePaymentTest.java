@@ -205,7 +205,7 @@ final class EnginePaymentTest {
                                 FOR NO KEY UPDATE NOWAIT
                                 """)
                             .param(order)
-                            .query(UUID.class)
+                            .query((row, n) -> row.getObject(1, UUID.class))
                             .list())
                     .hasSize(1);
                 return notification;

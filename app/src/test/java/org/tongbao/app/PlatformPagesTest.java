@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -75,7 +76,7 @@ final class PlatformPagesTest {
       assertThat(new Browser(MARKET.app(), "en").open(path).path()).as(path).isEqualTo("/sign-in");
       assertThat(buyer.open(path).status()).as(path).isEqualTo(403);
       for (Role role : Role.values()) {
-        Page seen = staff.get(role).open(path);
+        Page seen = of(staff, role).open(path);
         if (page.getValue().contains(role)) {
           PageChecks.isWhole(seen, role == Role.SUPPORT ? Language.ZH : Language.EN);
         } else {
@@ -85,8 +86,8 @@ final class PlatformPagesTest {
       PageChecks.isWhole(chinese.open(path), Language.ZH);
     }
     assertThat(buyer.open("/platform").status()).isEqualTo(403);
-    assertThat(staff.get(Role.REVIEWER).open("/platform").path()).isEqualTo("/platform/merchants");
-    Page money = staff.get(Role.FINANCE).open("/platform");
+    assertThat(of(staff, Role.REVIEWER).open("/platform").path()).isEqualTo("/platform/merchants");
+    Page money = of(staff, Role.FINANCE).open("/platform");
     assertThat(money.path()).isEqualTo("/platform/orders");
     assertThat(money.html())
         .contains("href=\"/platform/treasury\"")
@@ -306,5 +307,9 @@ final class PlatformPagesTest {
               }
             })
         .orElseThrow(() -> new AssertionError("no " + wanted + " at " + path));
+  }
+
+  private static Browser of(Map<Role, Browser> staff, Role role) {
+    return Objects.requireNonNull(staff.get(role));
   }
 }

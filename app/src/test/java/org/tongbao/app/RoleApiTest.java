@@ -235,7 +235,7 @@ final class RoleApiTest {
     return APP.jdbc()
         .sql("SELECT details FROM audit_entries WHERE actor = ? AND action = ? ORDER BY id")
         .params(actor, action)
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 

@@ -19,8 +19,8 @@ enum Hand {
     }
   },
 
-  /// Nothing but the keyboard: what is wanted is reached by Tab, a choice among several by the arrow
-  /// from the one that Tab comes to, and it can be seen that it was reached.
+  /// Nothing but the keyboard: what is wanted is reached by Tab, a choice among several by the
+  /// arrow from the one that Tab comes to, and it can be seen that it was reached.
   KEYBOARD {
     @Override
     void press(Locator what) {

@@ -58,11 +58,7 @@ record Shop(String id, String product, Rest owner, Rest root) {
     String product = added.json().path("id").asString();
     Rest.Answer _ =
         owner.write(
-            "POST",
-            shop + "/products/" + product + "/publication",
-            "",
-            "If-Match",
-            added.tag());
+            "POST", shop + "/products/" + product + "/publication", "", "If-Match", added.tag());
     for (JsonNode variant : added.json().path("variants")) {
       String stock = shop + "/variants/" + variant.path("id").asString() + "/stock/receipts";
       Rest.Answer _ = owner.write("POST", stock, "{\"quantity\":500}");

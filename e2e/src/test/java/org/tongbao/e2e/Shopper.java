@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 record Shopper(Page page, Hand hand) {
   private static final Pattern ORDER = Pattern.compile("/orders/([0-9A-Z-]+)/payment");
 
-
   void register(String name) {
     page.navigate("/register");
     hand.type(page.getByLabel("E-mail or phone number"), name);

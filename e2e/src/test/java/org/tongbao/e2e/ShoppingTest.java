@@ -78,7 +78,8 @@ final class ShoppingTest {
       page.locator(".deed[open]").getByRole(AriaRole.BUTTON).click();
       assertThat(page.getByText("A scratch").first()).isVisible();
       shop.grantRefund(order);
-      visit.await("/orders/" + order, page.locator("dt", new Page.LocatorOptions().setHasText("Refunded")));
+      visit.await(
+          "/orders/" + order, page.locator("dt", new Page.LocatorOptions().setHasText("Refunded")));
     }
   }
 

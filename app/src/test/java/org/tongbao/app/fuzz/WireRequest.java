@@ -8,6 +8,7 @@ import java.util.List;
 /// @param target path and query, encoded
 /// @param headers lines without their end; cookies, length and the token against forgery come by
 ///   themselves
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record WireRequest(String method, String target, List<String> headers, byte[] body) {
   private static final int SHOWN = 600;
 

@@ -9,12 +9,12 @@ public interface ChainProofs {
   /// That the receipt of a transaction is in its block.
   ///
   /// @throws org.tongbao.market.error.DomainException with [ExplorerError#NO_TRANSACTION] or
-  ///     [ExplorerError#NODE_AWAY]
+  ///   [ExplorerError#NODE_AWAY]
   Map<String, Object> ofTransaction(Hash transaction);
 
   /// What the contract has stored of a seller order.
   ///
   /// @throws org.tongbao.market.error.DomainException with [ExplorerError#NO_ORDER] or
-  ///     [ExplorerError#NODE_AWAY]
+  ///   [ExplorerError#NODE_AWAY]
   Map<String, Object> ofOrder(Hash reference);
 }

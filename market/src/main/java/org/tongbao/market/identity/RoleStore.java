@@ -103,7 +103,7 @@ final class RoleStore {
         jdbc.sql(
                 "SELECT user_id FROM role_grants WHERE role = ? ORDER BY user_id FOR NO KEY UPDATE")
             .param(role.name())
-            .query(UUID.class)
+            .query((row, n) -> row.getObject(1, UUID.class))
             .list();
     if (locked.isEmpty()) {
       return List.of();

@@ -12,7 +12,6 @@ import org.tongbao.market.web.Frame;
 /// @param step how many of the four steps to a shop that sells are done
 /// @param pending whether the chain has been asked for something
 /// @param facts labels (keys of texts) and what was said
-/// @param bondMissing whether the bond has to be posted now
 public record ApplicationStatusPage(
     Frame frame,
     Desk desk,

@@ -10,7 +10,8 @@ import org.tongbao.market.identity.Permission;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.money.Currency;
 
-/// Which parts of an order somebody may see: its buyer and the platform's staff all, a shop its own.
+/// Which parts of an order somebody may see: its buyer and the platform's staff all, a shop its
+/// own.
 @Component
 public class OrderAccess {
   private final OrderStore orders;

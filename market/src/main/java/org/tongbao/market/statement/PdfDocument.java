@@ -133,7 +133,8 @@ final class PdfDocument {
   /// becomes a white square.
   private static String hex(String text, boolean ascii) {
     StringBuilder hex = new StringBuilder();
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       boolean beyond = Character.isSurrogate(letter) || Character.isISOControl(letter);
       int code = beyond ? 0x25a1 : letter;
       hex.append(ascii ? "%02x".formatted(code) : "%04x".formatted(code));

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -93,7 +94,7 @@ class ViewCounter implements HandlerInterceptor {
 
   @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
   void bring() {
-    for (View view : counted.keySet()) {
+    for (View view : List.copyOf(counted.keySet())) {
       Long views = counted.remove(view);
       if (views != null) {
         store.viewed(view.product(), view.source(), clock.instant(), views);

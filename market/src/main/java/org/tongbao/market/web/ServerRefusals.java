@@ -58,7 +58,7 @@ public final class ServerRefusals extends ErrorReportValve {
     problem.put("code", refusal.code().code());
     problem.put("requestId", id);
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setLocale(language.locale());
     response.setHeader(RequestIdFilter.HEADER, id);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -117,7 +117,7 @@ public final class Changes {
     waiting.computeIfPresent(
         thing,
         (_, known) -> {
-          List<Semaphore> rest = known.stream().filter(it -> it != woken).toList();
+          List<Semaphore> rest = known.stream().filter(it -> !it.equals(woken)).toList();
           return rest.isEmpty() ? null : rest;
         });
   }

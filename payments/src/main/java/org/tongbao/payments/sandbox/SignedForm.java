@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -81,8 +82,9 @@ final class SignedForm {
       return Base64.getEncoder().encodeToString(decoded.toArray()).equals(signed)
           && signature.toBytes().equals(decoded)
           && signature.isLowS()
-          && signer.equals(
-              Secp256k1.recover(hash(text), signature.yParity(), signature.r(), signature.s()));
+          && Objects.equals(
+              Secp256k1.recover(hash(text), signature.yParity(), signature.r(), signature.s()),
+              signer);
     } catch (IllegalArgumentException notEvenASignature) {
       return false;
     }

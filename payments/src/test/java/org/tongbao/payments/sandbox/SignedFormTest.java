@@ -52,7 +52,7 @@ final class SignedFormTest {
   void believesNoOtherSpellingOfASignature() {
     String form = text(SignedForm.encode(VALUES, key));
     byte[] bare = Base64.getDecoder().decode(signature(form));
-    bare[64] -= 27;
+    bare[64] = (byte) (bare[64] - 27);
     Signature signature = Signature.fromBytes(Bytes.wrap(bare));
     Signature high =
         new Signature(signature.r(), Secp256k1.ORDER.sub(signature.s()), 1 - signature.yParity());
