@@ -21,7 +21,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   /// Shared by all tests of a process, so that the programs are unpacked once; tests run in two
   /// processes at a time, which share nothing.
   public static final Path PROGRAM_FOLDER =
-      Path.of("target", "test-process-" + System.getProperty("tongbao.test.process", "1"))
+      Path.of("target", "test-" + System.getProperty("tongbao.test.process", "process"))
           .toAbsolutePath();
 
   private @Nullable HikariDataSource dataSource;
