@@ -80,6 +80,7 @@ public final class TestChain implements BeforeAllCallback, AfterAllCallback {
     database.beforeAll(test);
     properties.put("tongbao.chain.workers", "false");
     properties.putIfAbsent("tongbao.staff.second-factor", "false");
+    properties.putIfAbsent("tongbao.withdrawals.sign-in-again-above", "1000");
     properties.put("tongbao.chain.first-block", network().client().blockNumber());
     context = start();
   }
