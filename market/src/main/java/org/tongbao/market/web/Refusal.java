@@ -12,6 +12,7 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.multipart.MultipartException;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.ErrorCode;
 import org.tongbao.market.error.RequestError;
@@ -25,6 +26,7 @@ record Refusal(int status, ErrorCode code, List<String> arguments) {
       case DomainException refused ->
           new Refusal(refused.code().status(), refused.code(), refused.arguments());
       case ErrorResponse response -> ofStatus(response.getStatusCode().value());
+      case MultipartException malformed -> of(RequestError.MALFORMED);
       case TypeMismatchException malformed -> of(RequestError.MALFORMED);
       case HttpMessageNotReadableException malformed -> of(RequestError.MALFORMED);
       case InvalidParameterException malformed -> of(RequestError.MALFORMED);

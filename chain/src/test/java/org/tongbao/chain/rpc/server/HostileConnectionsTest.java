@@ -113,10 +113,11 @@ class HostileConnectionsTest {
     while (open(senders) > BUFFER_BYTES / part) {
       assertThat(System.nanoTime()).as("closed within 60 s").isLessThan(end);
     }
-    assertThat(open(senders)).isPositive();
+    // Whose bytes come first stays; where many grow at the same moment, all of them may have to go.
     for (Socket socket : senders) {
       socket.close();
     }
+    assertThat(post(CHAIN_ID + " ".repeat(part))).contains("\"0x7a69\"");
     assertThat(post(CHAIN_ID)).contains("\"0x7a69\"");
   }
 
