@@ -46,7 +46,9 @@ final class StatementApi {
     return statements.of(Holder.of(caller.user()), Period.of(from, to, zone, clock));
   }
 
-  @GetMapping("/wallet/statements/file")
+  @GetMapping(
+      path = "/wallet/statements/file",
+      produces = {"text/csv", "application/pdf"})
   @Needs(Permission.OWN_ACCOUNT)
   ResponseEntity<byte[]> ownFile(
       Caller caller,
@@ -69,7 +71,9 @@ final class StatementApi {
     return statements.of(Holder.of(new MerchantId(merchantId)), Period.of(from, to, zone, clock));
   }
 
-  @GetMapping("/merchants/{merchantId}/wallet/statements/file")
+  @GetMapping(
+      path = "/merchants/{merchantId}/wallet/statements/file",
+      produces = {"text/csv", "application/pdf"})
   @Needs(Permission.SHOP_FINANCE_READ)
   ResponseEntity<byte[]> fileOfShop(
       Locale locale,
@@ -92,7 +96,9 @@ final class StatementApi {
     return statements.ofPlatform(Period.of(from, to, zone, clock));
   }
 
-  @GetMapping("/platform/statements/file")
+  @GetMapping(
+      path = "/platform/statements/file",
+      produces = {"text/csv", "application/pdf"})
   @Needs(Permission.MONEY_READ)
   ResponseEntity<byte[]> fileOfPlatform(
       Locale locale,
