@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -155,12 +156,29 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
   /// news.
   void settle() {
     assertThat(Polling.until(ENDED_WITHIN, () -> Optional.of(statements()).filter(it -> it == 0)))
-        .as("the reserve is stated")
+        .as(() -> "the reserve is stated; at %s:%n%s".formatted(app.clock().instant(), reserves()))
         .isPresent();
     app.settle();
     assertThat(Polling.until(ENDED_WITHIN, () -> Optional.of(untold()).filter(it -> it == 0)))
         .as("everybody has heard the news")
         .isPresent();
+  }
+
+  private String reserves() {
+    return app
+        .jdbc()
+        .sql(
+            """
+            SELECT concat_ws(' ', r.currency, 'due', r.due_at, 'as of', r.attested_as_of,
+              (SELECT count(*) FROM reserve_calls c WHERE c.currency = r.currency), 'calls,',
+              (SELECT string_agg(s.number || ' as of ' || s.as_of, ', ') FROM reserve_statements s
+               WHERE s.currency = r.currency AND s.state = 'ASKED'))
+            FROM reserves r
+            """)
+        .query((row, n) -> row.getString(1))
+        .list()
+        .stream()
+        .collect(Collectors.joining("\n"));
   }
 
   private long untold() {
