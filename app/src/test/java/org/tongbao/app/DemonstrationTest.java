@@ -38,7 +38,7 @@ class DemonstrationTest {
     // What is received is settled at once, so that nothing stays RECEIVED.
     assertThat(texts(database, "SELECT DISTINCT state FROM seller_orders"))
         .contains("PLACED", "PAID", "SHIPPED", "SETTLED", "COMPLETED", "REFUNDED", "CANCELLED");
-    assertThat(texts(database, "SELECT DISTINCT claim_state FROM seller_orders"))
+    assertThat(texts(database, "SELECT DISTINCT claim FROM seller_orders"))
         .contains("REQUESTED", "DISPUTED");
     assertThat(count(database, "reviews WHERE state = 'ATTESTED' AND text ~ '[一-龥]'"))
         .isGreaterThanOrEqualTo(8);
