@@ -122,10 +122,12 @@ final class PayPages {
   }
 
   private PayPage page(Frame frame, WholeOrder order, boolean other, String problem) {
+    // Read at once and before the order: what is captured in between shows in the order then, and a
+    // payer who has just paid is never asked to choose how.
+    List<PaymentAttempt> begun = other ? List.of() : orderPayments.of(order);
     OrderViews.Whole whole = reading.whole(order);
-    Optional<PaymentAttempt> open =
-        other ? Optional.empty() : latest(order, PaymentAttempt.State.OPEN);
-    Stage stage = stage(order, whole, other);
+    Optional<PaymentAttempt> open = latest(begun, PaymentAttempt.State.OPEN);
+    Stage stage = stage(order, whole, begun);
     boolean chooses = stage == Stage.CHOOSE;
     return new PayPage(
         frame,
@@ -138,7 +140,7 @@ final class PayPages {
         problem);
   }
 
-  private Stage stage(WholeOrder order, OrderViews.Whole whole, boolean other) {
+  private Stage stage(WholeOrder order, OrderViews.Whole whole, List<PaymentAttempt> begun) {
     List<SellerOrder> all = orders.parts(order.id());
     if (all.stream().allMatch(it -> it.state().isEnded())) {
       return Stage.ENDED;
@@ -154,13 +156,10 @@ final class PayPages {
     if (!clock.instant().isBefore(order.payBy())) {
       return Stage.ENDED;
     }
-    if (other) {
-      return Stage.CHOOSE;
-    }
-    if (latest(order, PaymentAttempt.State.OPEN).isPresent()) {
+    if (latest(begun, PaymentAttempt.State.OPEN).isPresent()) {
       return Stage.AT_INSTITUTION;
     }
-    return latest(order, PaymentAttempt.State.REQUESTED).isPresent() ? Stage.ASKING : Stage.CHOOSE;
+    return latest(begun, PaymentAttempt.State.REQUESTED).isPresent() ? Stage.ASKING : Stage.CHOOSE;
   }
 
   private static boolean isOpen(SellerOrder part) {
@@ -172,8 +171,9 @@ final class PayPages {
     return pending != null && pending.step() == StepKind.PAY;
   }
 
-  private Optional<PaymentAttempt> latest(WholeOrder order, PaymentAttempt.State state) {
-    return orderPayments.of(order).stream()
+  private static Optional<PaymentAttempt> latest(
+      List<PaymentAttempt> begun, PaymentAttempt.State state) {
+    return begun.stream()
         .filter(it -> it.state() == state)
         .reduce((first, second) -> first.createdAt().isAfter(second.createdAt()) ? first : second);
   }
