@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -127,15 +129,26 @@ public class Reserves {
 
   private boolean state(String currency) {
     // Asked before the figures are read, and outside of the transaction.
-    Instant asOf = chain.time();
+    Instant newest = chain.time();
+    Instant now = clock.instant();
     return Boolean.TRUE.equals(
         transaction.execute(
             status ->
                 store
                     .lockForStatement(currency)
-                    .filter(it -> it.asOf() == null || it.asOf().isBefore(asOf))
-                    .map(it -> ask(it, asOf))
+                    .flatMap(it -> asOf(it.asOf(), newest, now).map(asOf -> ask(it, asOf)))
                     .isPresent()));
+  }
+
+  /// The time of the newest block, which no node finds too late. Where nothing happened since the
+  /// last statement that is as old as the statement itself, and each has to be later than the one
+  /// before: then a second later, as soon as the block that will carry it cannot be older.
+  static Optional<Instant> asOf(@Nullable Instant last, Instant newest, Instant now) {
+    if (last == null || last.isBefore(newest)) {
+      return Optional.of(newest);
+    }
+    Instant next = last.plusSeconds(1);
+    return next.plusSeconds(1).isBefore(now) ? Optional.of(next) : Optional.empty();
   }
 
   private ReserveStore.Statement ask(ReserveStore.Reserve reserve, Instant asOf) {
