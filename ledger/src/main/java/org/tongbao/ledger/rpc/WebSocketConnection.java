@@ -1,6 +1,7 @@
 package org.tongbao.ledger.rpc;
 
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// One WebSocket while it lasts: finds for each message the request that waits for it.
 final class WebSocketConnection implements WebSocket.Listener {
+  private static final long PROBE_MILLIS = 1_000;
+
   private final int maxAnswerBytes;
   private final WebSocketTransport owner;
   private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
@@ -37,6 +41,43 @@ final class WebSocketConnection implements WebSocket.Listener {
 
   void opened(WebSocket opened) {
     socket = opened;
+    Thread.ofVirtual().name("websocket-probe").start(this::probe);
+  }
+
+  /// The JDK's client (up to 25 at least) loses the end of a stream that it reads while it tells
+  /// its listener a message: it expects to be asked for each event, and throws an `InternalError`
+  /// into nobody's hands. Who waits is told by the first write that fails, so something is written
+  /// now and then: a pong that nobody asked for, which the protocol lets the node ignore.
+  private void probe() {
+    while (!endsWithin(PROBE_MILLIS)) {
+      if (!waiting.isEmpty() || !subscriptions.isEmpty()) {
+        try {
+          long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PROBE_MILLIS);
+          send(open -> open.sendPong(ByteBuffer.allocate(0)), deadline);
+        } catch (TimeoutException e) {
+          // Somebody sends a long message; the next turn tries again.
+        } catch (ExecutionException e) {
+          // The connection has ended, which is what the probe is for.
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean endsWithin(long millis) {
+    try {
+      ended.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a connection has no failure of its own", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   boolean isOpen() {
@@ -50,7 +91,8 @@ final class WebSocketConnection implements WebSocket.Listener {
     waiting.put(id, new Waiting(answer, subscribed));
     CompletableFuture<Void> failing = ended.thenAccept(answer::completeExceptionally);
     try {
-      sendText(new String(request, StandardCharsets.UTF_8), deadline);
+      String text = new String(request, StandardCharsets.UTF_8);
+      send(open -> open.sendText(text, true), deadline);
       return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new RpcException.TimedOut("no answer over WebSocket in time");
@@ -67,15 +109,18 @@ final class WebSocketConnection implements WebSocket.Listener {
     }
   }
 
-  /// A socket takes one message at a time.
-  private void sendText(String text, long deadline)
+  /// A socket takes one message at a time. One that does not take it has ended.
+  private void send(Function<WebSocket, CompletableFuture<WebSocket>> message, long deadline)
       throws InterruptedException, ExecutionException, TimeoutException {
     WebSocket open = socket;
     if (open == null || !sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       throw new TimeoutException();
     }
     try {
-      open.sendText(text, true).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      message.apply(open).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      end(new RpcException.Unreachable("the WebSocket broke", e.getCause()));
+      throw e;
     } finally {
       sending.unlock();
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tongbao.chain.rpc.server.RpcServer;
@@ -131,7 +132,7 @@ class WebSocketTransportTest {
     }
   }
 
-  @Test
+  @RepeatedTest(10)
   void requestsAfterALostConnectionMakeANewOne() {
     assertThat(client.chainId()).isEqualTo(U256.of(31337));
     int port = server.port();
