@@ -45,7 +45,35 @@ final class Browser {
   }
 
   /// A page as it came, after redirects.
-  record Page(int status, String path, String html) {}
+  ///
+  /// @param keeping who may keep it, as its `Cache-Control` says
+  record Page(int status, String path, String html, String keeping) {
+    Page(int status, String path, String html) {
+      this(status, path, html, "");
+    }
+  }
+
+  /// Somebody new, who is signed in.
+  static Browser registered(RunningApplication app, String name, String language)
+      throws IOException, InterruptedException {
+    return entered(new Browser(app, language), "/register", name);
+  }
+
+  /// Somebody who has registered with [ApiClient#PASSWORD], signed in.
+  static Browser signedIn(RunningApplication app, String name, String language)
+      throws IOException, InterruptedException {
+    return entered(new Browser(app, language), "/sign-in", name);
+  }
+
+  private static Browser entered(Browser browser, String by, String name)
+      throws IOException, InterruptedException {
+    Page done =
+        browser.submit(browser.open(by), by, "loginName", name, "password", ApiClient.PASSWORD);
+    if (done.status() != 200 || done.path().equals(by)) {
+      throw new AssertionError(name + " is not let in:\n" + done.html());
+    }
+    return browser;
+  }
 
   Page open(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(base.resolve(path)).GET());
@@ -62,17 +90,23 @@ final class Browser {
   }
 
   Page post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+    return post(path, fields, "", List.of());
+  }
+
+  /// [#post] of a form in which several boxes of one name are ticked.
+  Page post(String path, Map<String, String> fields, String name, List<String> ticked)
+      throws IOException, InterruptedException {
     StringBuilder body = new StringBuilder();
-    fields.forEach(
-        (name, value) ->
-            body.append(body.isEmpty() ? "" : "&")
-                .append(encoded(name))
-                .append('=')
-                .append(encoded(value)));
+    fields.forEach((field, value) -> append(body, field, value));
+    ticked.forEach(value -> append(body, name, value));
     return send(
         HttpRequest.newBuilder(base.resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  private static void append(StringBuilder body, String name, String value) {
+    body.append(body.isEmpty() ? "" : "&").append(encoded(name)).append('=').append(encoded(value));
   }
 
   /// Sends a form with files, each under the name of its field.
@@ -112,7 +146,8 @@ final class Browser {
   private Page send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         client.send(request.header("Accept", "text/html").build(), BodyHandlers.ofString());
-    return new Page(answer.statusCode(), answer.uri().getPath(), answer.body());
+    String keeping = answer.headers().firstValue("Cache-Control").orElse("");
+    return new Page(answer.statusCode(), answer.uri().getPath(), answer.body(), keeping);
   }
 
   /// What the form of a page holds as it is.

@@ -369,31 +369,11 @@ final class MerchantPagesTest {
   }
 
   private static Browser registered(String name, String language) throws Exception {
-    Browser browser = new Browser(MARKET.app(), language);
-    Page done =
-        browser.submit(
-            browser.open("/register"),
-            "/register",
-            "loginName",
-            name,
-            "password",
-            ApiClient.PASSWORD);
-    assertThat(done.status()).isEqualTo(200);
-    return browser;
+    return Browser.registered(MARKET.app(), name, language);
   }
 
   private static Browser signedIn(String name, String language) throws Exception {
-    Browser browser = new Browser(MARKET.app(), language);
-    Page done =
-        browser.submit(
-            browser.open("/sign-in"),
-            "/sign-in",
-            "loginName",
-            name,
-            "password",
-            ApiClient.PASSWORD);
-    assertThat(done.path()).as(done.html()).isNotEqualTo("/sign-in");
-    return browser;
+    return Browser.signedIn(MARKET.app(), name, language);
   }
 
   private static Map<String, String> company(String shop) {

@@ -29,9 +29,18 @@ final class FeatureDependencyTest {
           Map.entry("mail", Set.of("error", "id", "web", "work")),
           Map.entry(
               "webhook",
-              Set.of("error", "id", "web", "idempotency", "identity", "mail", "news", "work")),
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "idempotency",
+                  "identity",
+                  "merchant",
+                  "mail",
+                  "news",
+                  "work")),
           Map.entry("ratelimit", Set.of("error", "web")),
-          Map.entry("apikey", Set.of("error", "id", "web", "idempotency", "identity")),
+          Map.entry("apikey", Set.of("error", "id", "web", "idempotency", "identity", "merchant")),
           Map.entry("news", Set.of("identity", "merchant", "fulfilment", "order", "wallet")),
           Map.entry(
               "notification", Set.of("error", "id", "web", "identity", "merchant", "mail", "news")),
@@ -111,7 +120,16 @@ final class FeatureDependencyTest {
           Map.entry("auditlog", Set.of("error", "id", "web", "identity")),
           Map.entry(
               "review",
-              Set.of("error", "id", "web", "identity", "onchain", "catalog", "media", "order")),
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "identity",
+                  "onchain",
+                  "catalog",
+                  "media",
+                  "merchant",
+                  "order")),
           Map.entry(
               "cart",
               Set.of(

@@ -18,4 +18,9 @@ class ApiKeyConfiguration {
   KeylessWrite makingAPlatformsKey() {
     return new KeylessWrite(HttpMethod.POST, "/api/v1/platform/api-keys");
   }
+
+  @Bean
+  KeylessWrite makingAShopsKeyByAForm() {
+    return new KeylessWrite(HttpMethod.POST, "/merchant/{merchantId}/api-keys");
+  }
 }

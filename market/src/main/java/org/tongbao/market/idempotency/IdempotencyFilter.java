@@ -77,13 +77,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     return path(request).startsWith(API) && WRITES.contains(request.getMethod());
   }
 
-  private static boolean isForm(HttpServletRequest request) {
+  /// A form whose answer must not be kept has no key, whatever is sent.
+  private boolean isForm(HttpServletRequest request) {
     String type = request.getContentType();
     return !path(request).startsWith(API)
         && request.getMethod().equals("POST")
         && type != null
         && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-        && request.getParameter(Frame.KEY) != null;
+        && request.getParameter(Frame.KEY) != null
+        && keyless.stream().noneMatch(it -> it.is(request.getMethod(), path(request)));
   }
 
   @Override

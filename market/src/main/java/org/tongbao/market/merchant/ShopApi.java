@@ -151,8 +151,8 @@ final class ShopApi {
       @Nullable Integer shipDays) {
     Merchant.Settings settings(int version) {
       return new Merchant.Settings(
-          Fields.optionalLine("descriptionZh", descriptionZh, DESCRIPTION_LIMIT),
-          Fields.optionalLine("descriptionEn", descriptionEn, DESCRIPTION_LIMIT),
+          Fields.optionalText("descriptionZh", descriptionZh, DESCRIPTION_LIMIT),
+          Fields.optionalText("descriptionEn", descriptionEn, DESCRIPTION_LIMIT),
           Company.email("contactEmail", contactEmail),
           Company.phone("contactPhone", contactPhone),
           Amounts.between("returnDays", returnDays, 0, MOST_RETURN_DAYS),

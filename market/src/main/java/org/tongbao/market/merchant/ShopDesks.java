@@ -35,14 +35,23 @@ public class ShopDesks {
     add(selling, caller, shop, texts, Permission.SHOP_ORDERS_READ, "orders");
     add(selling, caller, shop, texts, Permission.SHOP_ORDERS_HANDLE, "shipments");
     add(selling, caller, shop, texts, Permission.SHOP_PRODUCTS_READ, "products");
+    add(selling, caller, shop, texts, Permission.SHOP_ORDERS_READ, "reviews");
     if (!selling.isEmpty()) {
       sections.add(new Desk.Section(texts.get("merchant.section.selling"), selling));
     }
     List<Desk.Link> keeping = new ArrayList<>();
     add(keeping, caller, shop, texts, Permission.SHOP_READ, "delivery");
+    add(keeping, caller, shop, texts, Permission.SHOP_READ, "settings");
+    add(keeping, caller, shop, texts, Permission.SHOP_READ, "staff");
     add(keeping, caller, shop, texts, Permission.SHOP_DECIDE, "application");
     if (!keeping.isEmpty()) {
       sections.add(new Desk.Section(texts.get("merchant.section.shop"), keeping));
+    }
+    List<Desk.Link> programs = new ArrayList<>();
+    add(programs, caller, shop, texts, Permission.SHOP_INTEGRATIONS_MANAGE, "api-keys");
+    add(programs, caller, shop, texts, Permission.SHOP_INTEGRATIONS_MANAGE, "webhooks");
+    if (!programs.isEmpty()) {
+      sections.add(new Desk.Section(texts.get("merchant.section.programs"), programs));
     }
     return new Desk(
         merchants.require(shop).name(),

@@ -30,7 +30,7 @@ import org.tongbao.market.web.Fields;
 @RestController
 @RequestMapping("/api/v1/merchants/{merchantId}/staff")
 final class StaffApi {
-  private static final int NAME_LIMIT = 254;
+  static final int LOGIN_NAME_LIMIT = 254;
 
   private final Staff staff;
   private final Users users;
@@ -51,7 +51,7 @@ final class StaffApi {
   @Needs(Permission.SHOP_STAFF_MANAGE)
   @ResponseStatus(HttpStatus.CREATED)
   MemberView add(Caller caller, @PathVariable UUID merchantId, @RequestBody StaffFields fields) {
-    LoginName name = LoginName.parse(Fields.line("loginName", fields.loginName, NAME_LIMIT));
+    LoginName name = LoginName.parse(Fields.line("loginName", fields.loginName, LOGIN_NAME_LIMIT));
     return view(staff.add(caller.user(), new MerchantId(merchantId), name, shopRole(fields.role)));
   }
 

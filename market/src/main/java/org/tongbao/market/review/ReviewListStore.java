@@ -84,7 +84,10 @@ final class ReviewListStore {
   }
 
   /// All of a shop's that the chain has, hidden ones too.
-  List<Review> of(MerchantId merchant, boolean unanswered, PageOfList.Request page) {
+  ///
+  /// @param stars null for all
+  List<Review> of(
+      MerchantId merchant, boolean unanswered, @Nullable Integer stars, PageOfList.Request page) {
     return list(
         jdbc.sql(
                 ReviewStore.COLUMNS
@@ -94,9 +97,11 @@ final class ReviewListStore {
                           OR NOT EXISTS (SELECT 1 FROM review_replies a
                             WHERE a.review_id = r.id AND a.kind = 'ANSWER'
                               AND a.state <> 'REFUSED'))
+                          AND (CAST(:stars AS INT) IS NULL OR r.stars = :stars)
                         """))
             .param("owner", merchant.value())
             .param("unanswered", unanswered)
+            .param("stars", stars)
             .param("after", page.after())
             .param("rows", page.rows()));
   }

@@ -65,6 +65,22 @@ public record ReviewsPage(
           reply(review, Review.Reply.Kind.ANSWER));
     }
 
+    /// The words alone.
+    Said withoutMedia() {
+      Reply more = followUp;
+      return new Said(
+          id,
+          author,
+          stars,
+          options,
+          text,
+          List.of(),
+          at,
+          helpful,
+          more == null ? null : new Reply(more.text(), List.of(), more.at()),
+          answer);
+    }
+
     private static @Nullable Reply reply(Review review, Review.Reply.Kind kind) {
       List<Review.Medium> media =
           kind == Review.Reply.Kind.FOLLOW_UP ? media(review, "FOLLOW_UP") : List.of();

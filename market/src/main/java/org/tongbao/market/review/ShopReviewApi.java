@@ -35,10 +35,12 @@ final class ShopReviewApi {
       Caller caller,
       @PathVariable String merchantId,
       @RequestParam(defaultValue = "false") boolean unanswered,
+      @RequestParam(required = false) @Nullable Integer stars,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     PageOfList.Request page = PageOfList.Request.of(limit, cursor);
-    return page.page(lists.of(caller.shop(merchantId), unanswered, page), Review::id)
+    Integer wanted = ShownReviewApi.stars(stars);
+    return page.page(lists.of(caller.shop(merchantId), unanswered, wanted, page), Review::id)
         .map(ReviewViews.Own::of);
   }
 

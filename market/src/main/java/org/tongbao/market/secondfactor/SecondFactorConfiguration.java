@@ -10,6 +10,7 @@ import org.tongbao.market.idempotency.KeylessWrite;
 @Configuration(proxyBeanMethods = false)
 class SecondFactorConfiguration {
   private static final String OWN = "/api/v1/me/second-factor";
+  private static final String PAGES = "/account/security/second-factor";
 
   @Bean
   KeylessWrite settingUpASecondFactor() {
@@ -29,5 +30,20 @@ class SecondFactorConfiguration {
   @Bean
   KeylessWrite showingASecondFactor() {
     return new KeylessWrite(HttpMethod.POST, "/api/v1/sessions/second-factor");
+  }
+
+  @Bean
+  KeylessWrite settingUpASecondFactorByAForm() {
+    return new KeylessWrite(HttpMethod.POST, PAGES);
+  }
+
+  @Bean
+  KeylessWrite confirmingASecondFactorByAForm() {
+    return new KeylessWrite(HttpMethod.POST, PAGES + "/confirmation");
+  }
+
+  @Bean
+  KeylessWrite renewingRecoveryCodesByAForm() {
+    return new KeylessWrite(HttpMethod.POST, PAGES + "/recovery-codes");
   }
 }

@@ -96,7 +96,7 @@ final class SecondFactorPages {
   View begin(Caller caller, Frame frame) {
     try {
       Secret secret = secret(caller, factors.begin(caller.user()));
-      return pages.of("second-factor", page(caller, frame, secret, List.of(), FormErrors.NONE));
+      return pages.secret("second-factor", page(caller, frame, secret, List.of(), FormErrors.NONE));
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
       return pages.refused("second-factor", page(caller, frame, null, List.of(), errors));
@@ -115,7 +115,7 @@ final class SecondFactorPages {
     try {
       String typed = Fields.line("code", code, SecondFactorApi.CODE_LIMIT);
       List<String> codes = steps.confirm(caller, typed, request, response);
-      return pages.of("second-factor", page(caller, frame, null, codes, FormErrors.NONE));
+      return pages.secret("second-factor", page(caller, frame, null, codes, FormErrors.NONE));
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
       // The form brings its secret back: what is kept is sealed, and a slip must not cost a scan.
@@ -129,7 +129,7 @@ final class SecondFactorPages {
   View renew(Caller caller, Frame frame) {
     try {
       List<String> codes = factors.renewRecoveryCodes(caller.user());
-      return pages.of("second-factor", page(caller, frame, null, codes, FormErrors.NONE));
+      return pages.secret("second-factor", page(caller, frame, null, codes, FormErrors.NONE));
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
       return pages.refused("second-factor", page(caller, frame, null, List.of(), errors));

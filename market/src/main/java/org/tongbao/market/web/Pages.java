@@ -23,6 +23,9 @@ import org.springframework.web.servlet.view.RedirectView;
 /// component is the [Frame].
 @Component
 public final class Pages implements HandlerMethodArgumentResolver {
+  /// Pages are kept by the browser that asked alone, and asked for anew before they are shown.
+  private static final String FRESH = "no-cache, private";
+
   // Templates are compiled with the application; nothing is compiled at run time.
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final ShownCurrency shownCurrency;
@@ -46,12 +49,17 @@ public final class Pages implements HandlerMethodArgumentResolver {
 
   /// The page of `template` (its file without the ending) as a view that a controller returns.
   public View of(String template, Record page) {
-    return new HtmlView(template, page, HttpServletResponse.SC_OK);
+    return new HtmlView(template, page, HttpServletResponse.SC_OK, FRESH);
+  }
+
+  /// [#of] something that is shown this once, which nothing on the way or in the browser may keep.
+  public View secret(String template, Record page) {
+    return new HtmlView(template, page, HttpServletResponse.SC_OK, "no-store");
   }
 
   /// [#of] a form that was not taken, with what was typed and why.
   public View refused(String template, Record page) {
-    return new HtmlView(template, page, HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
+    return new HtmlView(template, page, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, FRESH);
   }
 
   /// Sends the browser on to another address after a `POST`, so that loading that page again
@@ -112,11 +120,13 @@ public final class Pages implements HandlerMethodArgumentResolver {
     private final String template;
     private final Record page;
     private final int status;
+    private final String keeping;
 
-    HtmlView(String template, Record page, int status) {
+    HtmlView(String template, Record page, int status, String keeping) {
       this.template = template;
       this.page = page;
       this.status = status;
+      this.keeping = keeping;
     }
 
     @Override
@@ -124,7 +134,7 @@ public final class Pages implements HandlerMethodArgumentResolver {
         @Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       response.setStatus(status);
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
+      response.setHeader(HttpHeaders.CACHE_CONTROL, keeping);
       write(template, page, LanguageFilter.of(request), response);
     }
   }

@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.tongbao.market.error.RequestError;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,11 +39,21 @@ final class RefusalWriter {
   /// Answers for a failure, and logs it when it is ours.
   void refuse(Throwable failure, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Refusal refusal = Refusal.of(failure);
+    Refusal refusal =
+        lacksKey(failure, request) ? Refusal.of(RequestError.FORM_EXPIRED) : Refusal.of(failure);
     if (refusal.isOurFault()) {
       log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     }
     write(refusal, request, response);
+  }
+
+  /// A form that happens once runs in the transaction that its key opens. One that comes without is
+  /// none of ours, or cut off.
+  private static boolean lacksKey(Throwable failure, HttpServletRequest request) {
+    return failure instanceof IllegalTransactionStateException
+        && request.getMethod().equals("POST")
+        && !ErrorPages.originalPath(request).startsWith("/api/")
+        && request.getParameter(Frame.KEY) == null;
   }
 
   void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response)

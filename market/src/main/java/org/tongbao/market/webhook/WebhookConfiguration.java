@@ -9,6 +9,7 @@ import org.tongbao.market.idempotency.KeylessWrite;
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
   private static final String SHOP = "/api/v1/merchants/{merchantId}/webhooks";
+  private static final String PAGES = "/merchant/{merchantId}/webhooks";
   private static final String PLATFORM = "/api/v1/platform/webhooks";
 
   @Bean
@@ -29,5 +30,15 @@ class WebhookConfiguration {
   @Bean
   KeylessWrite changingAPlatformsSecret() {
     return new KeylessWrite(HttpMethod.POST, PLATFORM + "/{id}/secret");
+  }
+
+  @Bean
+  KeylessWrite makingAShopsWebhookByAForm() {
+    return new KeylessWrite(HttpMethod.POST, PAGES);
+  }
+
+  @Bean
+  KeylessWrite changingAShopsSecretByAForm() {
+    return new KeylessWrite(HttpMethod.POST, PAGES + "/{id}/secret");
   }
 }

@@ -1,0 +1,203 @@
+package org.tongbao.market.merchant;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.error.ErrorCode;
+import org.tongbao.market.error.RequestError;
+import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.identity.Caller;
+import org.tongbao.market.identity.IdentityError;
+import org.tongbao.market.identity.LoginName;
+import org.tongbao.market.identity.MerchantId;
+import org.tongbao.market.identity.Needs;
+import org.tongbao.market.identity.Permission;
+import org.tongbao.market.identity.Role;
+import org.tongbao.market.identity.Roles;
+import org.tongbao.market.identity.User;
+import org.tongbao.market.identity.UserId;
+import org.tongbao.market.identity.Users;
+import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.FormErrors;
+import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.Pages;
+
+/// Who works in a shop and as what, and what that allows.
+@Controller
+final class StaffPages {
+  private static final String STAFF = "/merchant/{merchantId}/staff";
+  private static final Map<ErrorCode, String> FIELDS =
+      Map.of(
+          IdentityError.LOGIN_NAME_MALFORMED,
+          "loginName",
+          MerchantError.UNKNOWN_LOGIN_NAME,
+          "loginName",
+          MerchantError.WORKS_THERE_ALREADY,
+          "loginName");
+
+  private final Staff staff;
+  private final Users users;
+  private final ShopDesks desks;
+  private final Pages pages;
+
+  StaffPages(Staff staff, Users users, ShopDesks desks, Pages pages) {
+    this.staff = staff;
+    this.users = users;
+    this.desks = desks;
+    this.pages = pages;
+  }
+
+  @GetMapping(STAFF)
+  @Needs(Permission.SHOP_READ)
+  View list(Caller caller, Frame frame, @PathVariable String merchantId) {
+    MerchantId shop = caller.shop(merchantId, Permission.SHOP_READ);
+    Map<String, String> empty = Map.of("role", Role.MERCHANT_ORDERS.name());
+    return pages.of("shop-staff", page(caller, frame, shop, empty, FormErrors.NONE));
+  }
+
+  @PostMapping(STAFF)
+  @Needs(Permission.SHOP_STAFF_MANAGE)
+  View add(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @RequestParam Map<String, String> typed,
+      RedirectAttributes redirect) {
+    MerchantId shop = caller.shop(merchantId, Permission.SHOP_STAFF_MANAGE);
+    try {
+      LoginName name =
+          LoginName.parse(
+              Fields.line("loginName", typed.get("loginName"), StaffApi.LOGIN_NAME_LIMIT));
+      Roles.Member _ = staff.add(caller.user(), shop, name, role(typed.get("role")));
+    } catch (DomainException refused) {
+      return refused(caller, frame, shop, typed, refused);
+    }
+    return done(shop, redirect, "merchant.staff.added");
+  }
+
+  @PostMapping(STAFF + "/{userId}/role")
+  @Needs(Permission.SHOP_STAFF_MANAGE)
+  View change(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String userId,
+      @RequestParam(defaultValue = "") String role,
+      RedirectAttributes redirect) {
+    MerchantId shop = caller.shop(merchantId, Permission.SHOP_STAFF_MANAGE);
+    Roles.Member member = staff.require(shop, user(userId));
+    try {
+      Roles.Member _ = staff.change(caller.user(), shop, member.user(), role(role));
+    } catch (DomainException refused) {
+      return refused(caller, frame, shop, Map.of(), refused);
+    }
+    return done(shop, redirect, "merchant.staff.changed");
+  }
+
+  /// Ends somebody's work in the shop; who ends their own has nothing to look at here any more.
+  @PostMapping(STAFF + "/{userId}/removal")
+  @Needs(Permission.SHOP_STAFF_MANAGE)
+  View remove(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String userId,
+      RedirectAttributes redirect) {
+    MerchantId shop = caller.shop(merchantId, Permission.SHOP_STAFF_MANAGE);
+    UserId user = user(userId);
+    return user.equals(caller.user())
+        ? leave(caller, frame, shop, redirect)
+        : end(caller, frame, shop, user, redirect);
+  }
+
+  private View end(
+      Caller caller, Frame frame, MerchantId shop, UserId user, RedirectAttributes redirect) {
+    try {
+      staff.remove(caller.user(), shop, user);
+    } catch (DomainException refused) {
+      return refused(caller, frame, shop, Map.of(), refused);
+    }
+    return done(shop, redirect, "merchant.staff.removed");
+  }
+
+  @PostMapping(STAFF + "/departure")
+  @Needs(Permission.SHOP_READ)
+  View leave(
+      Caller caller, Frame frame, @PathVariable String merchantId, RedirectAttributes redirect) {
+    return leave(caller, frame, caller.shop(merchantId, Permission.SHOP_READ), redirect);
+  }
+
+  private View leave(Caller caller, Frame frame, MerchantId shop, RedirectAttributes redirect) {
+    try {
+      staff.remove(caller.user(), shop, caller.user());
+    } catch (DomainException refused) {
+      return refused(caller, frame, shop, Map.of(), refused);
+    }
+    redirect.addFlashAttribute(Frame.NOTICE, "merchant.staff.left");
+    return pages.seeOther("/merchant");
+  }
+
+  private View done(MerchantId shop, RedirectAttributes redirect, String notice) {
+    redirect.addFlashAttribute(Frame.NOTICE, notice);
+    return pages.seeOther(ShopDesks.path(shop, "/staff"));
+  }
+
+  private View refused(
+      Caller caller,
+      Frame frame,
+      MerchantId shop,
+      Map<String, String> typed,
+      DomainException refused) {
+    FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
+    return pages.refused("shop-staff", page(caller, frame, shop, typed, errors));
+  }
+
+  private StaffPage page(
+      Caller caller, Frame frame, MerchantId shop, Map<String, String> typed, FormErrors errors) {
+    List<Roles.Member> members = staff.of(shop);
+    return new StaffPage(
+        frame,
+        desks.of(caller, shop, frame.texts(), "/staff"),
+        ShopDesks.path(shop, "/staff"),
+        caller.may(Permission.SHOP_STAFF_MANAGE, shop),
+        members.stream().map(it -> row(it, caller, frame)).toList(),
+        Role.ofShops(),
+        typed,
+        errors);
+  }
+
+  /// Names are what people gave themselves; how they sign in is nobody's business here.
+  private StaffPage.Member row(Roles.Member member, Caller caller, Frame frame) {
+    String id = member.user().value().toString();
+    String name = users.find(member.user()).map(User::displayName).orElse("");
+    return new StaffPage.Member(
+        id,
+        name.isEmpty()
+            ? frame.texts().get("merchant.staff.nameless", id.substring(id.length() - 6))
+            : name,
+        member.role(),
+        member.since(),
+        member.user().equals(caller.user()));
+  }
+
+  private static Role role(@Nullable String name) {
+    return Role.ofShops().stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Fields.malformed("role"));
+  }
+
+  private static UserId user(String id) {
+    UUID known = Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+    return new UserId(known);
+  }
+}

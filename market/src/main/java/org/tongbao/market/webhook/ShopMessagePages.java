@@ -1,0 +1,148 @@
+package org.tongbao.market.webhook;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.identity.Caller;
+import org.tongbao.market.identity.Needs;
+import org.tongbao.market.identity.Permission;
+import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.FormErrors;
+import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.Pages;
+
+/// What a shop's receiver was sent: each message with its tries, and sending again.
+@Controller
+final class ShopMessagePages {
+  private static final String HOOK = "/merchant/{merchantId}/webhooks/{id}";
+
+  private final Webhooks webhooks;
+  private final WebhookDesk desk;
+  private final Pages pages;
+
+  ShopMessagePages(Webhooks webhooks, WebhookDesk desk, Pages pages) {
+    this.webhooks = webhooks;
+    this.desk = desk;
+    this.pages = pages;
+  }
+
+  @GetMapping(HOOK + "/messages/{messageId}")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View one(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      @PathVariable String messageId) {
+    Endpoint endpoint = endpoint(caller, merchantId, id);
+    Message message = webhooks.message(endpoint, messageId);
+    return pages.of(
+        "shop-webhook-message", desk.message(caller, frame, endpoint, message, FormErrors.NONE));
+  }
+
+  /// Sends a message that says nothing.
+  @PostMapping(HOOK + "/ping")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View ping(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      RedirectAttributes redirect) {
+    Endpoint endpoint = endpoint(caller, merchantId, id);
+    try {
+      Message sent = webhooks.ping(endpoint);
+      redirect.addFlashAttribute(Frame.NOTICE, "merchant.webhooks.pinged");
+      return pages.seeOther(WebhookDesk.address(endpoint) + "/messages/" + sent.id());
+    } catch (DomainException refused) {
+      return refused(caller, frame, endpoint, WebhookDesk.Asked.NEWEST, refused);
+    }
+  }
+
+  /// Sends one again, under its id.
+  @PostMapping(HOOK + "/messages/{messageId}/replay")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View replay(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      @PathVariable String messageId,
+      RedirectAttributes redirect) {
+    Endpoint endpoint = endpoint(caller, merchantId, id);
+    Message message = webhooks.message(endpoint, messageId);
+    try {
+      int _ = webhooks.replay(endpoint, message.id(), null, null);
+    } catch (DomainException refused) {
+      FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
+      return pages.refused(
+          "shop-webhook-message", desk.message(caller, frame, endpoint, message, errors));
+    }
+    redirect.addFlashAttribute(Frame.NOTICE, "merchant.webhooks.replayed");
+    return pages.seeOther(WebhookDesk.address(endpoint) + "/messages/" + message.id());
+  }
+
+  /// Sends all of some days again, under their ids; days are those of UTC, the last one included.
+  @PostMapping(HOOK + "/replays")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View replays(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to,
+      RedirectAttributes redirect) {
+    Endpoint endpoint = endpoint(caller, merchantId, id);
+    int sent;
+    try {
+      Instant begin = day("from", from, 0);
+      Instant end = day("to", to, 1);
+      if (!end.isAfter(begin)) {
+        throw Fields.malformed("to");
+      }
+      sent = webhooks.replay(endpoint, null, begin, end);
+    } catch (DomainException refused) {
+      WebhookDesk.Asked asked = WebhookDesk.Asked.NEWEST.with(new ShopWebhookPage.Days(from, to));
+      return refused(caller, frame, endpoint, asked, refused);
+    }
+    redirect.addFlashAttribute(
+        Frame.NOTICE,
+        sent == 0 ? "merchant.webhooks.replayed.none" : "merchant.webhooks.replayed.many");
+    return pages.seeOther(WebhookDesk.address(endpoint));
+  }
+
+  private static Instant day(String field, @Nullable String typed, int later) {
+    try {
+      LocalDate day = LocalDate.parse(Fields.line(field, typed, 10));
+      return day.plusDays(later).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException malformed) {
+      throw Fields.malformed(field);
+    }
+  }
+
+  private View refused(
+      Caller caller,
+      Frame frame,
+      Endpoint known,
+      WebhookDesk.Asked asked,
+      DomainException refused) {
+    FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
+    return pages.refused("shop-webhook", desk.one(caller, frame, known, asked, errors));
+  }
+
+  private Endpoint endpoint(Caller caller, String merchantId, String id) {
+    return webhooks.require(caller.shop(merchantId, Permission.SHOP_INTEGRATIONS_MANAGE), id);
+  }
+}

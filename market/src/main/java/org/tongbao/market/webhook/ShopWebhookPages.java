@@ -1,0 +1,202 @@
+package org.tongbao.market.webhook;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.tongbao.market.error.DomainException;
+import org.tongbao.market.identity.Caller;
+import org.tongbao.market.identity.MerchantId;
+import org.tongbao.market.identity.Needs;
+import org.tongbao.market.identity.Permission;
+import org.tongbao.market.merchant.ShopDesks;
+import org.tongbao.market.web.FormErrors;
+import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.Pages;
+import org.tongbao.market.webhook.ShopWebhookPage.Typed;
+
+/// Where a shop's programs hear the news: the list, and each receiver with what it was sent.
+/// Answers that show a secret are pages and not the way to one, and their forms carry no key under
+/// which answers are kept.
+@Controller
+final class ShopWebhookPages {
+  private static final String HOOKS = "/merchant/{merchantId}/webhooks";
+  private static final Map<WebhookError, String> FIELDS = Map.of(WebhookError.BAD_ADDRESS, "url");
+
+  private final Webhooks webhooks;
+  private final WebhookDesk desk;
+  private final Pages pages;
+
+  ShopWebhookPages(Webhooks webhooks, WebhookDesk desk, Pages pages) {
+    this.webhooks = webhooks;
+    this.desk = desk;
+    this.pages = pages;
+  }
+
+  @GetMapping(HOOKS)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View list(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @RequestParam(required = false) @Nullable String cursor) {
+    MerchantId shop = shop(caller, merchantId);
+    return pages.of(
+        "shop-webhooks", desk.list(caller, frame, shop, cursor, Typed.NOTHING, FormErrors.NONE));
+  }
+
+  @PostMapping(HOOKS)
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View make(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @RequestParam(defaultValue = "") String url,
+      @RequestParam(defaultValue = "") List<String> type) {
+    MerchantId shop = shop(caller, merchantId);
+    try {
+      Webhooks.Made made =
+          webhooks.make(caller, shop, new WebhookView.WishFields(url, type, true).wish());
+      return shown(caller, frame, made);
+    } catch (DomainException refused) {
+      FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
+      return pages.refused(
+          "shop-webhooks", desk.list(caller, frame, shop, null, new Typed(url, type), errors));
+    }
+  }
+
+  private View shown(Caller caller, Frame frame, Webhooks.Made made) {
+    WebhookDesk.Asked asked = WebhookDesk.Asked.NEWEST.with(made.secret());
+    return pages.secret(
+        "shop-webhook", desk.one(caller, frame, made.endpoint(), asked, FormErrors.NONE));
+  }
+
+  @GetMapping(HOOKS + "/{id}")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View one(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(required = false) @Nullable String cursor) {
+    Endpoint endpoint = endpoint(caller, merchantId, id);
+    WebhookDesk.Asked asked = WebhookDesk.Asked.of(state, cursor);
+    return pages.of("shop-webhook", desk.one(caller, frame, endpoint, asked, FormErrors.NONE));
+  }
+
+  @PostMapping(HOOKS + "/{id}")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View replace(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") int version,
+      @RequestParam(defaultValue = "") String url,
+      @RequestParam(defaultValue = "") List<String> type,
+      RedirectAttributes redirect) {
+    Endpoint known = endpoint(caller, merchantId, id);
+    try {
+      Endpoint _ =
+          webhooks.replace(
+              known, version, new WebhookView.WishFields(url, type, known.enabled()).wish());
+    } catch (DomainException refused) {
+      WebhookDesk.Asked asked = WebhookDesk.Asked.NEWEST.with(new Typed(url, type), version);
+      return refused(caller, frame, known, asked, refused);
+    }
+    return done(known, redirect, "merchant.webhooks.saved");
+  }
+
+  @PostMapping(HOOKS + "/{id}/pause")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View pause(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") int version,
+      RedirectAttributes redirect) {
+    Endpoint known = endpoint(caller, merchantId, id);
+    return turn(caller, frame, known, version, false, redirect);
+  }
+
+  @PostMapping(HOOKS + "/{id}/resumption")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View resume(
+      Caller caller,
+      Frame frame,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") int version,
+      RedirectAttributes redirect) {
+    Endpoint known = endpoint(caller, merchantId, id);
+    return turn(caller, frame, known, version, true, redirect);
+  }
+
+  private View turn(
+      Caller caller,
+      Frame frame,
+      Endpoint known,
+      int version,
+      boolean on,
+      RedirectAttributes redirect) {
+    try {
+      Webhooks.Wish wish = new Webhooks.Wish(known.url().toString(), known.types(), on);
+      Endpoint _ = webhooks.replace(known, version, wish);
+    } catch (DomainException refused) {
+      return refused(caller, frame, known, WebhookDesk.Asked.NEWEST, refused);
+    }
+    return done(known, redirect, on ? "merchant.webhooks.resumed" : "merchant.webhooks.paused");
+  }
+
+  /// A new secret, shown this once; the one before signs beside it for a day.
+  @PostMapping(HOOKS + "/{id}/secret")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View rotate(
+      Caller caller, Frame frame, @PathVariable String merchantId, @PathVariable String id) {
+    return shown(caller, frame, webhooks.rotate(endpoint(caller, merchantId, id)));
+  }
+
+  @PostMapping(HOOKS + "/{id}/removal")
+  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  View remove(
+      Caller caller,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      RedirectAttributes redirect) {
+    MerchantId shop = shop(caller, merchantId);
+    webhooks.remove(endpoint(caller, merchantId, id));
+    redirect.addFlashAttribute(Frame.NOTICE, "merchant.webhooks.removed");
+    return pages.seeOther(ShopDesks.path(shop, "/webhooks"));
+  }
+
+  private View done(Endpoint endpoint, RedirectAttributes redirect, String notice) {
+    redirect.addFlashAttribute(Frame.NOTICE, notice);
+    return pages.seeOther(WebhookDesk.address(endpoint));
+  }
+
+  private View refused(
+      Caller caller,
+      Frame frame,
+      Endpoint known,
+      WebhookDesk.Asked asked,
+      DomainException refused) {
+    FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
+    return pages.refused("shop-webhook", desk.one(caller, frame, known, asked, errors));
+  }
+
+  private static MerchantId shop(Caller caller, String merchantId) {
+    return caller.shop(merchantId, Permission.SHOP_INTEGRATIONS_MANAGE);
+  }
+
+  private Endpoint endpoint(Caller caller, String merchantId, String id) {
+    return webhooks.require(shop(caller, merchantId), id);
+  }
+}
