@@ -1,6 +1,5 @@
 package org.tongbao.market.catalog;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import org.tongbao.market.catalog.ProductFields.GroupFields;
 import org.tongbao.market.catalog.ProductFields.ValueFields;
 import org.tongbao.market.catalog.ProductFields.WordingFields;
 import org.tongbao.market.catalog.VariantFields.PriceFields;
+import org.tongbao.market.web.AmountText;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.MoneyText;
 import org.tongbao.primitives.money.Currency;
@@ -209,10 +209,8 @@ final class ProductForm {
     String id = typed.getOrDefault(at + "id", "");
     List<@Nullable PriceFields> prices = new ArrayList<>();
     for (String code : currencies) {
-      String price = typed.getOrDefault(at + "price." + code, "").strip().replace(",", "");
-      if (!price.isEmpty()) {
-        prices.add(new PriceFields(minor(price, Currency.of(code)), code));
-      }
+      AmountText.optionalMinor("prices", typed.get(at + "price." + code), Currency.of(code))
+          .ifPresent(minor -> prices.add(new PriceFields(minor, code)));
     }
     List<@Nullable String> pictures = new ArrayList<>();
     variantOf(known, id).ifPresent(it -> pictures.addAll(it.content().pictures()));
@@ -239,18 +237,5 @@ final class ProductForm {
       throw Fields.malformed("weightGrams");
     }
     return Integer.parseInt(typed);
-  }
-
-  private static long minor(String typed, Currency currency) {
-    if (!typed.matches("[0-9]{1,10}(\\.[0-9]{1,8})?")) {
-      throw Fields.malformed("prices");
-    }
-    try {
-      return Money.parse(new BigDecimal(typed).toPlainString(), currency)
-          .amountMinor()
-          .longValueExact();
-    } catch (IllegalArgumentException | ArithmeticException tooFine) {
-      throw Fields.malformed("prices");
-    }
   }
 }

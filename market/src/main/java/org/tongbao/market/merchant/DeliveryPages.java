@@ -1,11 +1,11 @@
 package org.tongbao.market.merchant;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -23,6 +23,7 @@ import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.merchant.DeliveryMethod.Kind;
+import org.tongbao.market.web.AmountText;
 import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
@@ -207,20 +208,8 @@ final class DeliveryPages {
   }
 
   private static @Nullable Long minor(String field, Map<String, String> typed, Currency currency) {
-    String plain = typed.getOrDefault(field, "").strip().replace(",", "");
-    if (plain.isEmpty()) {
-      return null;
-    }
-    if (!plain.matches("[0-9]{1,10}(\\.[0-9]{1,8})?")) {
-      throw Fields.malformed(field);
-    }
-    try {
-      return Money.parse(new BigDecimal(plain).toPlainString(), currency)
-          .amountMinor()
-          .longValueExact();
-    } catch (IllegalArgumentException | ArithmeticException tooFine) {
-      throw Fields.malformed(field);
-    }
+    OptionalLong minor = AmountText.optionalMinor(field, typed.get(field), currency);
+    return minor.isPresent() ? minor.getAsLong() : null;
   }
 
   private static @Nullable Integer number(String field, Map<String, String> typed) {

@@ -1,6 +1,5 @@
 package org.tongbao.market.order;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +24,7 @@ import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.merchant.ShopDesks;
 import org.tongbao.market.order.ShopOrderListPage.Tab;
+import org.tongbao.market.web.AmountText;
 import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
@@ -34,8 +34,6 @@ import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
 import org.tongbao.market.web.Texts;
 import org.tongbao.market.web.TimeText;
-import org.tongbao.primitives.money.Currency;
-import org.tongbao.primitives.money.Money;
 
 /// A shop's orders: the list, an order with its time line, and what the shop can do with it.
 @Controller
@@ -168,7 +166,9 @@ final class ShopOrderPages {
               caller.user(),
               order.id(),
               Command.Wish.of(
-                  deed.step(), minor(typed.get("amount"), order.currency()), reason(typed, true)));
+                  deed.step(),
+                  AmountText.minor("amount", typed.get("amount"), order.currency()),
+                  reason(typed, true)));
       case APPEAL ->
           work.merchant(
               shop, caller.user(), order.id(), Command.Wish.of(deed.step(), reason(typed, true)));
@@ -189,20 +189,6 @@ final class ShopOrderPages {
     return needed
         ? Fields.line("reason", typed.get("reason"), TEXT_LIMIT)
         : Fields.optionalLine("reason", typed.get("reason"), TEXT_LIMIT);
-  }
-
-  private static long minor(@Nullable String typed, Currency currency) {
-    String plain = Fields.line("amount", typed, 20).replace(",", "");
-    if (!plain.matches("[0-9]{1,12}(\\.[0-9]{1,8})?")) {
-      throw Fields.malformed("amount");
-    }
-    try {
-      return Money.parse(new BigDecimal(plain).toPlainString(), currency)
-          .amountMinor()
-          .longValueExact();
-    } catch (IllegalArgumentException | ArithmeticException tooFine) {
-      throw Fields.malformed("amount");
-    }
   }
 
   private ShopOrderPage page(
