@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +108,24 @@ final class CheckoutRushTest {
     String stock =
         "SELECT reserved * 1000000 + on_hand FROM stock_items WHERE variant_id = CAST(? AS UUID)";
     assertThat(number(stock, variant)).isEqualTo(STOCK * 1_000_000L + STOCK);
+  }
+
+  @Test
+  void whoCameTooLateMayTryAgainWithTheSameKey() throws Exception {
+    String variant = STAGE.goods(shop, 4999, "CNY", 1);
+    Ready first = ready(STAGE.buyer("in-time@example.com"), variant);
+    Ready late = ready(STAGE.buyer("too-late@example.com"), variant);
+    String key = UUID.randomUUID().toString();
+    assertThat(first.confirm().outcome()).isEqualTo("201");
+
+    // First by the tables, then by what the process remembers of them.
+    assertThat(late.confirmBy(key).outcome()).isEqualTo("409 checkout.sold-out");
+    assertThat(late.confirmBy(key).outcome()).isEqualTo("409 checkout.sold-out");
+
+    CheckoutStage.receive(shop, variant, 1);
+    Answer second = late.confirmBy(key);
+    assertThat(second.outcome()).isEqualTo("201");
+    assertThat(late.confirmBy(key).header("Location")).isEqualTo(second.header("Location"));
   }
 
   // M21: the same completion sent twice at once took the money twice, or made two orders.
@@ -224,6 +243,20 @@ final class CheckoutRushTest {
   private record Ready(Buyer buyer, String wishes, Answer quote) {
     Answer confirm() throws Exception {
       return buyer.confirm(wishes, quote);
+    }
+
+    Answer confirmBy(String key) throws Exception {
+      String order = buyer.order(wishes, quote);
+      return buyer
+          .client()
+          .keyless(
+              "POST",
+              CheckoutStage.ORDERS,
+              order,
+              "If-Match",
+              quote.header("ETag"),
+              "Idempotency-Key",
+              key);
     }
   }
 }

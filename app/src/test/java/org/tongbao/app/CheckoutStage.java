@@ -58,15 +58,19 @@ final class CheckoutStage {
     UUID variant =
         TestCatalog.onSale(app.jdbc(), UUID.fromString(shop.id()), "紫砂茶壶", priceMinor, currency);
     if (stock > 0) {
-      Answer received =
-          shop.owner()
-              .write(
-                  "POST",
-                  shop.path("/variants/" + variant + "/stock/receipts"),
-                  "{\"quantity\":" + stock + "}");
-      assertThat(received.outcome()).as(received.response().body()).isEqualTo("201");
+      receive(shop, variant.toString(), stock);
     }
     return variant.toString();
+  }
+
+  static void receive(Shop shop, String variant, int quantity) throws Exception {
+    Answer received =
+        shop.owner()
+            .write(
+                "POST",
+                shop.path("/variants/" + variant + "/stock/receipts"),
+                "{\"quantity\":" + quantity + "}");
+    assertThat(received.outcome()).as(received.response().body()).isEqualTo("201");
   }
 
   /// A buyer who has signed in, with an address.
@@ -179,14 +183,14 @@ final class CheckoutStage {
     Answer confirm(String wishes, Answer quote, String... headers) throws Exception {
       List<String> all = new ArrayList<>(List.of(headers));
       all.addAll(List.of("If-Match", quote.header("ETag")));
-      return client.write(
-          "POST",
-          ORDERS,
-          wishes.substring(0, wishes.length() - 1)
-              + ",\"quoteHash\":\""
-              + quote.text("quoteHash")
-              + "\"}",
-          all.toArray(String[]::new));
+      return client.write("POST", ORDERS, order(wishes, quote), all.toArray(String[]::new));
+    }
+
+    String order(String wishes, Answer quote) {
+      return wishes.substring(0, wishes.length() - 1)
+          + ",\"quoteHash\":\""
+          + quote.text("quoteHash")
+          + "\"}";
     }
   }
 

@@ -53,6 +53,7 @@ public class Checkout {
   private final Orders orders;
   private final Bookings bookings;
   private final Affiliates affiliates;
+  private final Rush rush;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -65,6 +66,7 @@ public class Checkout {
       Orders orders,
       Bookings bookings,
       Affiliates affiliates,
+      Rush rush,
       TransactionTemplate transaction,
       Clock clock) {
     this.carts = carts;
@@ -75,12 +77,15 @@ public class Checkout {
     this.orders = orders;
     this.bookings = bookings;
     this.affiliates = affiliates;
+    this.rush = rush;
     this.transaction = transaction;
     this.clock = clock;
   }
 
   Quote quote(UserId buyer, Wishes wishes) {
-    return quotes.quote(buyer, carts.of(buyer), wishes);
+    Quote quote = quotes.quote(buyer, carts.of(buyer), wishes);
+    rush.quoted(quote);
+    return quote;
   }
 
   /// Makes an order of the cart, if it is still at `cartVersion` and costs what the buyer saw.
@@ -93,12 +98,16 @@ public class Checkout {
   /// The stock comes last, since buyers of the same thing wait for each other from there on.
   Confirmation confirm(
       UserId buyer, int cartVersion, Hash seen, Wishes wishes, Optional<UserId> affiliate) {
+    if (rush.isSoldOut(seen)) {
+      throw new DomainException(CheckoutError.SOLD_OUT);
+    }
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
               Cart cart = carts.lock(buyer, cartVersion);
               Quote quote = quotes.quote(buyer, cart, wishes);
               if (!quote.isReady()) {
+                learn(quote);
                 return new Confirmation.NotReady(quote);
               }
               if (!quote.hash().equals(seen)) {
@@ -207,7 +216,20 @@ public class Checkout {
   private void reserve(Map<UUID, Map<UUID, Integer>> demands, Instant until) {
     switch (inventory.reserve(demands, until)) {
       case Inventory.Outcome.Reserved reserved -> {}
-      case Inventory.Outcome.SoldOut soldOut -> throw new DomainException(CheckoutError.SOLD_OUT);
+      case Inventory.Outcome.SoldOut soldOut -> {
+        if (soldOut.available() == 0) {
+          rush.isGone(soldOut.variant());
+        }
+        throw new DomainException(CheckoutError.SOLD_OUT);
+      }
+    }
+  }
+
+  private void learn(Quote quote) {
+    for (Quote.Problem problem : quote.problems()) {
+      if (problem.kind() == Quote.Problem.Kind.SOLD_OUT && problem.variant() != null) {
+        rush.isGone(problem.variant());
+      }
     }
   }
 

@@ -33,6 +33,7 @@ import org.tongbao.market.identity.UserId;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.Language;
+import org.tongbao.market.web.PassingRefusal;
 import org.tongbao.market.web.Texts;
 import org.tongbao.primitives.Hash;
 
@@ -86,11 +87,12 @@ final class CheckoutApi {
               .body(NewOrder.of(placed));
       case Confirmation.PriceChanged changed ->
           refusal(CheckoutError.PRICE_CHANGED, changed.quote(), locale);
+      case Confirmation.NotReady notReady when notReady.isSoldOut() -> {
+        PassingRefusal.mark(request);
+        yield refusal(CheckoutError.SOLD_OUT, notReady.quote(), locale);
+      }
       case Confirmation.NotReady notReady ->
-          refusal(
-              notReady.isSoldOut() ? CheckoutError.SOLD_OUT : CheckoutError.NOT_READY,
-              notReady.quote(),
-              locale);
+          refusal(CheckoutError.NOT_READY, notReady.quote(), locale);
     };
   }
 

@@ -28,4 +28,9 @@ public enum CheckoutError implements ErrorCode {
   public int status() {
     return status;
   }
+
+  @Override
+  public boolean isPassing() {
+    return this == SOLD_OUT;
+  }
 }

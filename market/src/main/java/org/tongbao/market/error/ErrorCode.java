@@ -21,4 +21,10 @@ public interface ErrorCode {
   default String code() {
     return noun() + "." + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
+
+  /// Whether the same request may be carried out a moment later, though nobody changes it: its
+  /// answer is not kept for its `Idempotency-Key`.
+  default boolean isPassing() {
+    return false;
+  }
 }

@@ -31,6 +31,7 @@ import org.tongbao.market.error.RequestError;
 import org.tongbao.market.web.CsrfTokens;
 import org.tongbao.market.web.FilterOrder;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PassingRefusal;
 
 /// Lets every write under `/api/v1` happen once, and every form of a page that carries a key. What
 /// the write changes and the answer that tells about it are committed in one transaction, which
@@ -38,7 +39,7 @@ import org.tongbao.market.web.Frame;
 /// repetition do it again.
 ///
 /// Answers that changed nothing and may turn out otherwise next time (not signed in, forbidden, too
-/// many, our own failures) are not kept.
+/// many, our own failures, and what [PassingRefusal] marks) are not kept.
 @Component
 @Order(FilterOrder.IDEMPOTENCY)
 final class IdempotencyFilter extends OncePerRequestFilter {
@@ -176,7 +177,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       }
     }
     // What was refused has been undone before that is kept.
-    if (answer.getStatus() >= 400 && isFinal(answer.getStatus())) {
+    if (answer.getStatus() >= 400
+        && isFinal(answer.getStatus())
+        && !PassingRefusal.isMarked(request)) {
       kept = keys.answer(asked, StoredAnswer.of(answer));
     }
     return kept ? new Claim.Granted() : new Claim.InFlight();

@@ -67,6 +67,9 @@ final class RefusalWriter {
       toSignIn(again, request, response);
       return;
     }
+    if (refusal.code().isPassing()) {
+      PassingRefusal.mark(request);
+    }
     response.setStatus(refusal.status());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     if (wantsPage(request)) {
