@@ -35,6 +35,7 @@ final class DatabaseState {
           "payment_notification_mismatches",
           "product_changes", // forgotten after some time
           "relay_attempts",
+          "reserve_days",
           "reserve_statements",
           "reserves",
           "statement_lines");

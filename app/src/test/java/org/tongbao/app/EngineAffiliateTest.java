@@ -105,7 +105,20 @@ final class EngineAffiliateTest {
         .isEqualTo(paid.path("transaction").asString());
     assertThat(line(affiliate).path("amount").asLong()).isEqualTo(COMMISSION);
     assertThat(line(buyer).path("amount").asLong()).isEqualTo(GIVEN_BACK);
+    assertThat(inThePlatformsStatement(part)).isEqualTo(COMMISSION);
     assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  private static long inThePlatformsStatement(Part part) throws Exception {
+    JsonNode statement = MARKET.people().root().get("/api/v1/platform/statements").json();
+    return statement
+        .path("sections")
+        .valueStream()
+        .filter(it -> it.path("office").asString().equals("affiliates"))
+        .flatMap(it -> it.path("lines").valueStream())
+        .filter(it -> it.path("order").asString().equals(part.number()))
+        .mapToLong(it -> it.path("amount").asLong())
+        .sum();
   }
 
   // M15: commission and points survived the refund.

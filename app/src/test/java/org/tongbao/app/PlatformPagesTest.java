@@ -39,6 +39,9 @@ final class PlatformPagesTest {
   private static final Set<Role> MONEY = Set.of(Role.ADMINISTRATOR, Role.FINANCE);
   private static final Set<Role> TRADE = Set.of(Role.ADMINISTRATOR, Role.SUPPORT, Role.FINANCE);
 
+  private static final Set<Role> MODERATION =
+      Set.of(Role.ADMINISTRATOR, Role.SUPPORT, Role.REVIEWER);
+
   /// The pages, and who may see each.
   private static final Map<String, Set<Role>> PAGES =
       Map.ofEntries(
@@ -55,6 +58,13 @@ final class PlatformPagesTest {
           Map.entry("/platform/treasury", MONEY),
           Map.entry("/platform/reconciliation", MONEY),
           Map.entry("/platform/chain", MONEY),
+          Map.entry("/platform/statements", MONEY),
+          Map.entry("/platform/statements?from=2026-01-01&to=2026-12-01&zone=Asia/Shanghai", MONEY),
+          Map.entry("/platform/products", MODERATION),
+          Map.entry("/platform/products?show=SUSPENDED&q=pot", MODERATION),
+          Map.entry("/platform/reviews", MODERATION),
+          Map.entry("/platform/reviews?queue=ALL", MODERATION),
+          Map.entry("/platform/categories", Set.of(Role.ADMINISTRATOR)),
           Map.entry("/platform/users", Set.of(Role.ADMINISTRATOR, Role.SUPPORT)),
           Map.entry("/platform/users?q=root", Set.of(Role.ADMINISTRATOR, Role.SUPPORT)),
           Map.entry("/platform/audit-log", Set.of(Role.ADMINISTRATOR)),
@@ -98,7 +108,9 @@ final class PlatformPagesTest {
   void whatIsNotThereIsNotFound() throws Exception {
     Browser root = PageChecks.staff(MARKET, "pages-404@example.com", Language.EN, "ADMINISTRATOR");
     String nobody = "019a0000-0000-7000-8000-000000000000";
-    for (String list : List.of("merchants", "orders", "withdrawals", "users")) {
+    for (String list :
+        List.of(
+            "merchants", "orders", "withdrawals", "users", "products", "reviews", "categories")) {
       for (String id : List.of(nobody, "x")) {
         String path = "/platform/" + list + "/" + id;
         assertThat(root.open(path).status()).as(path).isEqualTo(404);
@@ -110,6 +122,8 @@ final class PlatformPagesTest {
             "/platform/orders?state=GONE",
             "/platform/disputes?state=GONE",
             "/platform/withdrawals?state=GONE",
+            "/platform/products?show=GONE",
+            "/platform/reviews?queue=GONE",
             "/platform/reconciliation?state=NEVER")) {
       assertThat(root.open(path).status()).as(path).isEqualTo(404);
     }

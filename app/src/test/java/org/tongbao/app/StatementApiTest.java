@@ -17,6 +17,7 @@ import org.tongbao.app.EngineStage.Part;
 import org.tongbao.ledger.contract.Contracts;
 import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.onchain.Operators;
+import org.tongbao.market.web.Language;
 import org.tongbao.primitives.Address;
 import tools.jackson.databind.JsonNode;
 
@@ -87,6 +88,68 @@ final class StatementApiTest {
     assertThat(second.path("opening").asLong()).isEqualTo(4_200);
     assertThat(second.path("lines")).isEmpty();
     assertThat(closing(second)).isEqualTo(4_200);
+  }
+
+  /// What left wallets, and the reserve as the chain has it.
+  @Test
+  void thePlatformsHasWhatLeftAndTheReserve() throws Exception {
+    Buyer buyer = MARKET.buyer("statements-leaves@example.com");
+    MARKET.stage().recharge(buyer, 6_000);
+    MARKET.stage().awaitCash(buyer, 6_000);
+    MARKET.settle();
+    LocalDate today = LocalDate.ofInstant(MARKET.app().clock().instant(), ZoneOffset.UTC);
+    String period = "?from=" + today.minusDays(9) + "&to=" + today.plusDays(1);
+    ApiClient root = MARKET.people().root();
+    String statements = "/api/v1/platform/statements";
+    long leftBefore = left(root.get(statements + period).json());
+    String wish =
+        "{\"amount\":{\"amountMinor\":1700,\"currency\":\"CNY\"},\"destination\":\"ORIGINAL\"}";
+    Answer wanted = buyer.client().write("POST", "/api/v1/wallet/withdrawals", wish);
+    buyer.client().until(wanted.header("Location"), "/state", "HELD");
+    MARKET.settle();
+
+    JsonNode after = root.get(statements + period).json();
+    assertThat(left(after)).isEqualTo(leftBefore + 1_700);
+    JsonNode payouts = section(after, "payouts");
+    JsonNode last = payouts.path("lines").get(payouts.path("lines").size() - 1);
+    assertThat(last.path("kind").asString()).isEqualTo("WITHDRAWAL");
+    assertThat(last.path("counterparty").asString()).isEqualTo(EngineStage.account(buyer).toHex());
+    JsonNode reserve = section(after, "reserve");
+    Contracts contracts = MARKET.app().bean(Contracts.class);
+    assertThat(closing(reserve))
+        .isEqualTo(
+            MARKET
+                .app()
+                .bean(ChainView.class)
+                .call(contracts.treasury().reserveOf(contracts.address("Cash:CNY")))
+                .attested()
+                .toLongExact());
+    assertThat(reserve.path("lines")).isNotEmpty();
+    assertThat(reserve.at("/lines/0/block").asLong()).isPositive();
+
+    Browser finance =
+        PageChecks.staff(MARKET, "statements-desk@example.com", Language.EN, "FINANCE");
+    Browser.Page page = finance.open("/platform/statements" + period);
+    PageChecks.isWhole(page, Language.EN);
+    assertThat(page.html())
+        .contains("Left wallets", "Attested reserve", "¥17.00", "format=pdf", "format=csv");
+    assertThat(finance.open("/platform/statements?from=x").status()).isEqualTo(422);
+    assertThat(finance.open("/platform/statements?zone=Nowhere").html())
+        .contains("aria-invalid=\"true\"");
+    Answer pdf = root.get(statements + "/file" + period + "&format=pdf");
+    assertThat(pdf.response().body()).startsWith("%PDF-1.4").endsWith("%%EOF\n");
+    assertThat(root.get(statements + "/file" + period).response().body())
+        .contains("\r\npayouts,", "\r\nreserve,");
+  }
+
+  private static long left(JsonNode statement) {
+    for (JsonNode each : statement.path("sections")) {
+      if (each.path("office").asString().equals("payouts")
+          && each.path("unit").asString().equals("CNY")) {
+        return closing(each);
+      }
+    }
+    return 0;
   }
 
   /// Of CNY.

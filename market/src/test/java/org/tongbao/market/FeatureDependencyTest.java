@@ -41,7 +41,8 @@ final class FeatureDependencyTest {
                   "work")),
           Map.entry("ratelimit", Set.of("error", "web")),
           Map.entry("apikey", Set.of("error", "id", "web", "idempotency", "identity", "merchant")),
-          Map.entry("news", Set.of("identity", "merchant", "fulfilment", "order", "wallet")),
+          Map.entry(
+              "news", Set.of("identity", "catalog", "merchant", "fulfilment", "order", "wallet")),
           Map.entry(
               "notification", Set.of("error", "id", "web", "identity", "merchant", "mail", "news")),
           Map.entry("mailbox", Set.of("error", "id", "web", "identity", "mail")),
@@ -116,7 +117,17 @@ final class FeatureDependencyTest {
           Map.entry(
               "reconciliation", Set.of("error", "id", "web", "idempotency", "identity", "payment")),
           Map.entry("statistics", Set.of("id", "web", "identity", "order")),
-          Map.entry("statement", Set.of("error", "web", "identity", "onchain", "order", "wallet")),
+          Map.entry(
+              "statement",
+              Set.of(
+                  "error",
+                  "web",
+                  "identity",
+                  "onchain",
+                  "order",
+                  "wallet",
+                  "affiliate",
+                  "treasury")),
           Map.entry("auditlog", Set.of("error", "id", "web", "identity")),
           Map.entry(
               "review",

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -152,6 +154,46 @@ final class CommissionStore {
                     State.valueOf(row.getString("state")),
                     row.getLong("amount"),
                     row.getLong("remaining")))
+        .list();
+  }
+
+  /// What was paid before a moment, by currency.
+  Map<String, Long> paidBefore(OffsetDateTime moment) {
+    Map<String, Long> sums = new TreeMap<>();
+    jdbc.sql(
+            """
+            SELECT currency, sum(remaining_minor) AS paid FROM affiliate_commissions
+            WHERE state = 'PAID' AND ended_at < ? GROUP BY currency
+            """)
+        .param(moment)
+        .query(
+            row -> {
+              sums.put(row.getString("currency"), row.getLong("paid"));
+            });
+    return sums;
+  }
+
+  /// In the chain's order.
+  List<PaidCommissions.Paid> paidBetween(OffsetDateTime from, OffsetDateTime to, int limit) {
+    return jdbc.sql(
+            """
+            SELECT ended_at, seller_order_id, currency, remaining_minor, account, transaction,
+              block_number
+            FROM affiliate_commissions
+            WHERE state = 'PAID' AND ended_at >= ? AND ended_at < ?
+            ORDER BY block_number, id LIMIT ?
+            """)
+        .params(from, to, limit)
+        .query(
+            (row, number) ->
+                new PaidCommissions.Paid(
+                    row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("seller_order_id", UUID.class),
+                    row.getString("currency"),
+                    row.getLong("remaining_minor"),
+                    row.getString("account"),
+                    row.getString("transaction"),
+                    row.getLong("block_number")))
         .list();
   }
 

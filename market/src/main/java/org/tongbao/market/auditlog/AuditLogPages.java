@@ -1,7 +1,6 @@
 package org.tongbao.market.auditlog;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +16,7 @@ import org.tongbao.market.identity.UserId;
 import org.tongbao.market.identity.Users;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
 
@@ -52,13 +52,16 @@ final class AuditLogPages {
             Fields.optionalLine("subject", subject, LIMIT));
     var filter =
         new AuditLogStore.Filter(
-            id(asked.actor()), some(asked.action()), some(asked.subject()), null, null, null);
+            id(asked.actor()),
+            PageFields.some(asked.action()),
+            PageFields.some(asked.subject()),
+            null,
+            null,
+            null);
     PageOfList<AuditEntry> found = log.list(filter, PageOfList.Request.of(null, cursor));
     AuditLog.Head head = log.head();
     List<AuditLogPage.Line> lines =
-        found.items().stream()
-            .map(it -> new AuditLogPage.Line(it, name(it.actor()).orElse(it.actor())))
-            .toList();
+        found.items().stream().map(it -> new AuditLogPage.Line(it, name(it.actor()))).toList();
     return pages.of(
         "platform-audit-log",
         new AuditLogPage(
@@ -71,22 +74,17 @@ final class AuditLogPages {
             head.hash()));
   }
 
-  private static @Nullable String some(String text) {
-    return text.isEmpty() ? null : text;
-  }
-
   /// The id of the user with this login name; the text itself where there is none.
   private @Nullable String id(String actor) {
     if (!actor.contains("@")) {
-      return some(actor);
+      return PageFields.some(actor);
     }
     return users.find(LoginName.parse(actor)).map(it -> it.id().value().toString()).orElse(actor);
   }
 
-  private Optional<String> name(String actor) {
-    return Uuid7.parse(actor)
-        .map(UserId::new)
-        .flatMap(users::find)
-        .flatMap(it -> it.loginNames().stream().findFirst().map(LoginName::value));
+  /// The actor's login name; what the entry says where that is no user who has one.
+  private String name(String actor) {
+    String known = Uuid7.parse(actor).map(UserId::new).map(users::nameOf).orElse("");
+    return known.isEmpty() ? actor : known;
   }
 }

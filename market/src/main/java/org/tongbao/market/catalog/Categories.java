@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
@@ -35,8 +37,14 @@ public class Categories {
 
   Categories(CategoryStore store, TransactionTemplate transaction, Clock clock) {
     this.store = store;
-    this.transaction = transaction;
+    // What the database refuses is rolled back alone, so that a form can still be shown after it.
+    this.transaction = new TransactionTemplate(required(transaction));
+    this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
+  }
+
+  private static PlatformTransactionManager required(TransactionTemplate transaction) {
+    return Objects.requireNonNull(transaction.getTransactionManager());
   }
 
   /// All of them, those with a smaller position first.
@@ -48,6 +56,11 @@ public class Categories {
       known = current;
     }
     return current.categories;
+  }
+
+  /// [#tree] as the database has it now.
+  List<Category> all() {
+    return store.all();
   }
 
   /// The category and everything below it; nothing when there is no such category.

@@ -3,6 +3,7 @@ package org.tongbao.market.catalog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.tongbao.market.catalog.VariantFields.Wanted;
 import org.tongbao.market.error.DomainException;
@@ -16,11 +17,14 @@ final class ProductRules {
   private final Categories categories;
   private final MediaLibrary media;
   private final Merchants merchants;
+  private final SuspensionStore suspensions;
 
-  ProductRules(Categories categories, MediaLibrary media, Merchants merchants) {
+  ProductRules(
+      Categories categories, MediaLibrary media, Merchants merchants, SuspensionStore suspensions) {
     this.categories = categories;
     this.media = media;
     this.merchants = merchants;
+    this.suspensions = suspensions;
   }
 
   /// Holds for drafts too: the category and the pictures exist, and the pictures are the merchant's
@@ -53,5 +57,15 @@ final class ProductRules {
     if (!merchants.sells(merchant)) {
       throw new DomainException(CatalogError.MERCHANT_MAY_NOT_SELL);
     }
+  }
+
+  /// The platform may keep a product off sale.
+  void checkNotSuspended(UUID product) {
+    suspensions
+        .open(product)
+        .ifPresent(
+            it -> {
+              throw new DomainException(CatalogError.SUSPENDED, it.reason());
+            });
   }
 }

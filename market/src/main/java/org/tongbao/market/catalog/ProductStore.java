@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
+import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.web.PageOfList;
 
@@ -95,6 +96,39 @@ final class ProductStore {
             .param("merchant", merchant.value())
             .param("state", state == null ? null : state.name())
             .param("words", words)
+            .param("after", asked.after())
+            .param("rows", asked.rows())
+            .query((row, n) -> product(row))
+            .list());
+  }
+
+  /// Of every shop.
+  ///
+  /// @param words what stands in a title or in a SKU, or a product's id; null for all
+  List<Product> ofEverybody(
+      ProductModeration.Show show, @Nullable String words, PageOfList.Request asked) {
+    return withVariants(
+        jdbc.sql(
+                SELECT
+                    + """
+                      AND CASE :show
+                        WHEN 'ON_SALE' THEN state = 'ON_SALE'
+                        WHEN 'SUSPENDED' THEN EXISTS (SELECT 1 FROM product_suspensions s
+                          WHERE s.product_id = products.id AND s.lifted_at IS NULL)
+                        ELSE TRUE END
+                      AND (CAST(:words AS TEXT) IS NULL
+                        OR id = CAST(:named AS UUID)
+                        OR position(lower(:words) IN lower(title_zh || ' ' || title_en)) > 0
+                        OR EXISTS (SELECT 1 FROM variants v
+                          WHERE v.product_id = products.id AND v.removed_at IS NULL
+                            AND position(lower(:words) IN lower(v.sku)) > 0))
+                      AND (CAST(:after AS UUID) IS NULL OR id < :after)
+                    ORDER BY id DESC
+                    LIMIT :rows
+                    """)
+            .param("show", show.name())
+            .param("words", words)
+            .param("named", words == null ? null : Uuid7.parse(words).orElse(null))
             .param("after", asked.after())
             .param("rows", asked.rows())
             .query((row, n) -> product(row))

@@ -160,6 +160,7 @@ final class Products {
         known -> {
           rules.checkComplete(known.content(), unchanged(known));
           rules.checkSells(merchant);
+          rules.checkNotSuspended(id);
           setState(known, ProductState.ON_SALE);
         });
   }

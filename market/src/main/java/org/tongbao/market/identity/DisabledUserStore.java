@@ -1,7 +1,10 @@
 package org.tongbao.market.identity;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,6 +22,18 @@ final class DisabledUserStore {
         .param(user.value())
         .query(Boolean.class)
         .single();
+  }
+
+  Optional<DisabledUsers.Disablement> find(UserId user) {
+    return jdbc.sql("SELECT disabled_by, reason, disabled_at FROM disabled_users WHERE user_id = ?")
+        .param(user.value())
+        .query(
+            (row, number) ->
+                new DisabledUsers.Disablement(
+                    new UserId(row.getObject("disabled_by", UUID.class)),
+                    row.getString("reason"),
+                    row.getObject("disabled_at", OffsetDateTime.class).toInstant()))
+        .optional();
   }
 
   /// Does nothing when the user is disabled already.

@@ -1,7 +1,9 @@
 package org.tongbao.market.identity;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
@@ -32,6 +34,13 @@ public class DisabledUsers {
 
   public boolean contains(UserId user) {
     return store.contains(user);
+  }
+
+  /// By whom, why and since when somebody is let in no more.
+  public record Disablement(UserId by, String reason, Instant at) {}
+
+  Optional<Disablement> find(UserId user) {
+    return store.find(user);
   }
 
   /// Twice is as good as once. Refuses with [IdentityError#OWN_ACCOUNT] and

@@ -111,6 +111,9 @@ public enum Permission {
   /// Hide reviews from pages with a reason, or show them again.
   REVIEWS_MODERATE(Role.ADMINISTRATOR, Role.SUPPORT, Role.REVIEWER),
 
+  /// See everybody's products, take them off sale with a reason, or let them be sold again.
+  PRODUCTS_MODERATE(Role.ADMINISTRATOR, Role.SUPPORT, Role.REVIEWER),
+
   /// See who the users are.
   USERS_READ(Role.ADMINISTRATOR, Role.SUPPORT),
 

@@ -11,9 +11,13 @@ public final class PlatformDesk {
   public static final String MERCHANTS = "/platform/merchants";
   public static final String ORDERS = "/platform/orders";
   public static final String DISPUTES = "/platform/disputes";
+  public static final String PRODUCTS = "/platform/products";
+  public static final String REVIEWS = "/platform/reviews";
+  public static final String CATEGORIES = "/platform/categories";
   public static final String WITHDRAWALS = "/platform/withdrawals";
   public static final String TREASURY = "/platform/treasury";
   public static final String RECONCILIATION = "/platform/reconciliation";
+  public static final String STATEMENTS = "/platform/statements";
   public static final String USERS = "/platform/users";
   public static final String AUDIT_LOG = "/platform/audit-log";
   public static final String CHAIN = "/platform/chain";
@@ -30,15 +34,19 @@ public final class PlatformDesk {
           new Entry("shops", MERCHANTS, Permission.MERCHANTS_REVIEW),
           new Entry("trade", ORDERS, Permission.ORDERS_READ),
           new Entry("trade", DISPUTES, Permission.ORDERS_READ),
+          new Entry("goods", PRODUCTS, Permission.PRODUCTS_MODERATE),
+          new Entry("goods", REVIEWS, Permission.REVIEWS_MODERATE),
+          new Entry("goods", CATEGORIES, Permission.CATEGORIES_EDIT),
           new Entry("money", WITHDRAWALS, Permission.MONEY_READ),
           new Entry("money", TREASURY, Permission.MONEY_READ),
           new Entry("money", RECONCILIATION, Permission.MONEY_READ),
+          new Entry("money", STATEMENTS, Permission.MONEY_READ),
           new Entry("people", USERS, Permission.USERS_READ),
           new Entry("system", AUDIT_LOG, Permission.AUDIT_READ),
           new Entry("system", CHAIN, Permission.MONEY_READ));
 
   private static final List<String> SECTIONS =
-      List.of("shops", "trade", "money", "people", "system");
+      List.of("shops", "trade", "goods", "money", "people", "system");
 
   private PlatformDesk() {}
 
@@ -51,6 +59,12 @@ public final class PlatformDesk {
             .filter(it -> !it.links().isEmpty())
             .toList();
     return new Desk(texts.get("platform.name"), HOME, sections, current, List.of(above));
+  }
+
+  /// The desk on a page below one of the menu's.
+  public static Desk below(Caller caller, Texts texts, String entry) {
+    String name = entry.substring(HOME.length() + 1);
+    return of(caller, texts, entry, Desk.Link.to(texts.get("platform.menu." + name), entry));
   }
 
   /// Where somebody begins; nowhere without a role of the platform.

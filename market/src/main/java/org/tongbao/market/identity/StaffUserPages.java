@@ -15,28 +15,30 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
-import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.Fields;
-import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
+import org.tongbao.market.web.RefusedForm;
 
 /// Everybody who has registered, and the platform's roles, for its staff.
 @Controller
 final class StaffUserPages {
   private static final Logger LOG = LoggerFactory.getLogger(StaffUserPages.class);
   private static final int LONGEST_NAME = 254;
+  private static final int REASON_LIMIT = 500;
 
   private final Users users;
   private final Roles roles;
   private final SignIns signIns;
+  private final DisabledUsers disabled;
   private final Pages pages;
 
-  StaffUserPages(Users users, Roles roles, SignIns signIns, Pages pages) {
+  StaffUserPages(Users users, Roles roles, SignIns signIns, DisabledUsers disabled, Pages pages) {
     this.users = users;
     this.roles = roles;
     this.signIns = signIns;
+    this.disabled = disabled;
     this.pages = pages;
   }
 
@@ -59,7 +61,7 @@ final class StaffUserPages {
     PageOfList<StaffUserPage> found =
         users
             .list(name, PageOfList.Request.of(null, cursor))
-            .map(it -> page(caller, frame, it, FormErrors.NONE));
+            .map(it -> page(caller, frame, it, RefusedForm.NONE));
     return pages.of(
         "platform-users",
         new StaffUserListPage(
@@ -73,7 +75,7 @@ final class StaffUserPages {
   @GetMapping(PlatformDesk.USERS + "/{id}")
   @Needs(Permission.USERS_READ)
   View one(Caller caller, Frame frame, @PathVariable String id) {
-    return pages.of("platform-user", page(caller, frame, users.require(id), FormErrors.NONE));
+    return pages.of("platform-user", page(caller, frame, users.require(id), RefusedForm.NONE));
   }
 
   @PostMapping(PlatformDesk.USERS + "/{id}/roles")
@@ -88,7 +90,7 @@ final class StaffUserPages {
     try {
       roles.grant(user.id(), Grant.of(platformRole(role)), caller.user());
     } catch (DomainException refused) {
-      return refused(caller, frame, user, refused);
+      return refused(caller, frame, user, StaffUserPage.ROLES, Map.of(), refused);
     }
     return done(redirect, user, "platform.users.granted");
   }
@@ -105,7 +107,7 @@ final class StaffUserPages {
     try {
       roles.revoke(user.id(), Grant.of(platformRole(role)));
     } catch (DomainException refused) {
-      return refused(caller, frame, user, refused);
+      return refused(caller, frame, user, StaffUserPage.ROLES, Map.of(), refused);
     }
     return done(redirect, user, "platform.users.revoked");
   }
@@ -119,22 +121,55 @@ final class StaffUserPages {
     return done(redirect, user, "platform.users.ended");
   }
 
+  /// The user cannot sign in any more; sessions and keys end at once.
+  @PostMapping(PlatformDesk.USERS + "/{id}/disablement")
+  @Needs(Permission.ROLES_GRANT)
+  View disable(
+      Caller caller,
+      Frame frame,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String reason,
+      RedirectAttributes redirect) {
+    User user = users.require(id);
+    try {
+      disabled.disable(user.id(), caller.user(), Fields.line("reason", reason, REASON_LIMIT));
+    } catch (DomainException refused) {
+      Map<String, String> typed = Map.of("reason", reason);
+      return refused(caller, frame, user, StaffUserPage.DISABLEMENT, typed, refused);
+    }
+    LOG.info("{} has disabled {}", caller.user(), user.id());
+    return done(redirect, user, "platform.users.disabled");
+  }
+
+  @PostMapping(PlatformDesk.USERS + "/{id}/enablement")
+  @Needs(Permission.ROLES_GRANT)
+  View enable(Caller caller, @PathVariable String id, RedirectAttributes redirect) {
+    User user = users.require(id);
+    disabled.enable(user.id());
+    LOG.info("{} has enabled {}", caller.user(), user.id());
+    return done(redirect, user, "platform.users.enabled");
+  }
+
   private View done(RedirectAttributes redirect, User user, String notice) {
-    redirect.addFlashAttribute(Frame.NOTICE, notice);
-    return pages.seeOther(PlatformDesk.USERS + "/" + user.id().value());
+    return pages.done(redirect, notice, PlatformDesk.USERS + "/" + user.id().value());
   }
 
-  private View refused(Caller caller, Frame frame, User user, DomainException refused) {
-    FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
-    return pages.refused("platform-user", page(caller, frame, user, errors));
+  private View refused(
+      Caller caller,
+      Frame frame,
+      User user,
+      String which,
+      Map<String, String> typed,
+      DomainException refused) {
+    RefusedForm form = RefusedForm.of(which, refused, frame.texts(), typed);
+    return pages.refused("platform-user", page(caller, frame, user, form));
   }
 
-  private StaffUserPage page(Caller caller, Frame frame, User user, FormErrors errors) {
+  private StaffUserPage page(Caller caller, Frame frame, User user, RefusedForm refused) {
     List<Grant> grants = roles.of(user.id());
-    Desk.Link above = Desk.Link.to(frame.texts().get("platform.menu.users"), PlatformDesk.USERS);
     return new StaffUserPage(
         frame,
-        PlatformDesk.of(caller, frame.texts(), PlatformDesk.USERS, above),
+        PlatformDesk.below(caller, frame.texts(), PlatformDesk.USERS),
         user,
         grants,
         Stream.of(Role.values())
@@ -142,7 +177,12 @@ final class StaffUserPages {
             .filter(role -> grants.stream().noneMatch(it -> it.role() == role))
             .toList(),
         caller.may(Permission.ROLES_GRANT),
-        errors);
+        caller.user().equals(user.id()),
+        disabled
+            .find(user.id())
+            .map(it -> new StaffUserPage.Disabled(users.nameOf(it.by()), it.reason(), it.at()))
+            .orElse(null),
+        refused);
   }
 
   private static Role platformRole(String name) {

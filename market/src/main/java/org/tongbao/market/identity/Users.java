@@ -105,6 +105,14 @@ public class Users {
     return store.find(id);
   }
 
+  /// The first login name of a user, as the platform's people read it; empty where there is none.
+  public String nameOf(UserId id) {
+    return find(id)
+        .flatMap(it -> it.loginNames().stream().findFirst())
+        .map(LoginName::value)
+        .orElse("");
+  }
+
   public Optional<User> find(LoginName name) {
     return store.find(name);
   }

@@ -3,14 +3,12 @@ package org.tongbao.market.merchant;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageDeed;
 
 /// A shop and its application, with what can be decided about it now.
 ///
@@ -88,21 +86,13 @@ public record MerchantReviewPage(
   /// The form that was refused, with what was typed; none at first.
   public record Failed(@Nullable Verdict verdict, FormErrors errors, String reason) {}
 
-  /// What the platform can decide; the name in lower case is the address below the shop.
-  public enum Verdict {
+  /// What the platform can decide.
+  public enum Verdict implements PageDeed {
     APPROVAL,
     RETURN,
     REFUSAL,
     SUSPENSION,
-    REINSTATEMENT;
-
-    public String path() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<Verdict> of(String path) {
-      return Stream.of(values()).filter(it -> it.path().equals(path)).findFirst();
-    }
+    REINSTATEMENT
   }
 
   /// What can be decided now.

@@ -2,7 +2,6 @@ package org.tongbao.market.merchant;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,10 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.error.DomainException;
-import org.tongbao.market.error.RequestError;
-import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
-import org.tongbao.market.identity.LoginName;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
@@ -23,10 +19,11 @@ import org.tongbao.market.identity.PlatformDesk;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.identity.Users;
 import org.tongbao.market.merchant.MerchantReviewPage.Verdict;
-import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageDeed;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
 
@@ -54,11 +51,7 @@ final class MerchantReviewPages {
       Frame frame,
       @RequestParam(defaultValue = "APPLIED") String state,
       @RequestParam(required = false) @Nullable String cursor) {
-    Merchant.State wanted =
-        Stream.of(Merchant.State.values())
-            .filter(it -> it.name().equals(state))
-            .findFirst()
-            .orElseThrow(MerchantReviewPages::nothing);
+    Merchant.State wanted = PageFields.one(Merchant.State.class, state);
     PageOfList<MerchantReviewListPage.Line> found =
         applications
             .list(wanted, PageOfList.Request.of(null, cursor))
@@ -92,7 +85,7 @@ final class MerchantReviewPages {
       @RequestParam(defaultValue = "") String reason,
       RedirectAttributes redirect) {
     Dossier dossier = applications.require(merchant(id));
-    Verdict wanted = Verdict.of(verdict).orElseThrow(MerchantReviewPages::nothing);
+    Verdict wanted = PageDeed.of(Verdict.class, verdict);
     try {
       Dossier _ = decide(caller.user(), dossier, wanted, version, reason);
     } catch (DomainException refused) {
@@ -100,17 +93,16 @@ final class MerchantReviewPages {
       return pages.refused(
           "platform-merchant", page(caller, frame, dossier, errors, wanted, reason));
     }
-    redirect.addFlashAttribute(Frame.NOTICE, "platform.merchants.done." + wanted.path());
-    return pages.seeOther(PlatformDesk.MERCHANTS + "/" + dossier.merchant().id().value());
+    return pages.done(
+        redirect,
+        "platform.merchants.done." + wanted.path(),
+        PlatformDesk.MERCHANTS + "/" + dossier.merchant().id().value());
   }
 
   private Dossier decide(
       UserId by, Dossier dossier, Verdict verdict, String version, String reason) {
     MerchantId id = dossier.merchant().id();
-    if (!version.matches("[0-9]{1,9}")) {
-      throw Fields.malformed("version");
-    }
-    int read = Integer.parseInt(version);
+    int read = PageFields.version(version);
     String text =
         verdict == Verdict.APPROVAL
             ? Fields.optionalLine("reason", reason, REASON_LIMIT)
@@ -131,40 +123,27 @@ final class MerchantReviewPages {
       FormErrors errors,
       @Nullable Verdict failed,
       String reason) {
-    Desk.Link above =
-        Desk.Link.to(frame.texts().get("platform.menu.merchants"), PlatformDesk.MERCHANTS);
     List<MerchantReviewPage.Entry> history =
         dossier.history().stream()
             .map(
                 it ->
                     new MerchantReviewPage.Entry(
                         it.kind().name(),
-                        it.actor() == null ? "" : name(new UserId(it.actor())),
+                        it.actor() == null ? "" : users.nameOf(new UserId(it.actor())),
                         it.reason(),
                         it.transaction(),
                         it.at()))
             .toList();
     return MerchantReviewPage.of(
         frame,
-        PlatformDesk.of(caller, frame.texts(), PlatformDesk.MERCHANTS, above),
+        PlatformDesk.below(caller, frame.texts(), PlatformDesk.MERCHANTS),
         dossier,
-        name(dossier.merchant().owner()),
+        users.nameOf(dossier.merchant().owner()),
         history,
         new MerchantReviewPage.Failed(failed, errors, reason));
   }
 
-  private String name(UserId user) {
-    return users
-        .find(user)
-        .map(it -> it.loginNames().stream().findFirst().map(LoginName::value).orElse(""))
-        .orElse("");
-  }
-
   private static MerchantId merchant(String id) {
-    return Uuid7.parse(id).map(MerchantId::new).orElseThrow(MerchantReviewPages::nothing);
-  }
-
-  private static DomainException nothing() {
-    return new DomainException(RequestError.NOT_FOUND);
+    return new MerchantId(PageFields.id(id));
   }
 }

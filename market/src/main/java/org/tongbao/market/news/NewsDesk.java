@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.tongbao.market.catalog.ProductSuspended;
 import org.tongbao.market.fulfilment.Shipments;
 import org.tongbao.market.identity.SignedIn;
 import org.tongbao.market.merchant.MerchantDecided;
@@ -177,6 +178,18 @@ class NewsDesk {
     }
     String key = key(kind, decided.merchant().value()) + ":" + decided.at();
     store.add(new Draft(kind, key, null, decided.merchant(), facts, decided.at()));
+  }
+
+  @EventListener
+  void on(ProductSuspended it) {
+    NewsKind kind = it.suspended() ? NewsKind.PRODUCT_SUSPENDED : NewsKind.PRODUCT_REINSTATED;
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("merchantId", it.merchant().toString());
+    facts.put("productId", it.product().toString());
+    facts.put("titleZh", it.title().zh());
+    facts.put("titleEn", it.title().en());
+    facts.put("reason", it.reason());
+    store.add(new Draft(kind, key(kind, it.id()), null, it.merchant(), facts, it.at()));
   }
 
   private void add(

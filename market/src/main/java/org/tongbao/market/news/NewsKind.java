@@ -34,6 +34,8 @@ public enum NewsKind {
   MERCHANT_APPROVED,
   MERCHANT_SUSPENDED,
   MERCHANT_REINSTATED,
+  PRODUCT_SUSPENDED,
+  PRODUCT_REINSTATED,
   DEVICE_NEW;
 
   /// Whether programs may hear of it; the rest is for the person whom it concerns alone.

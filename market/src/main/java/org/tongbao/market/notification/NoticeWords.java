@@ -1,6 +1,8 @@
 package org.tongbao.market.notification;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.merchant.Merchant;
@@ -16,6 +18,7 @@ import org.tongbao.primitives.money.Money;
 /// | order, refund, dispute | the order's number | the shop | the amount | more |
 /// | withdrawal, recharge | the amount | the reason | | |
 /// | merchant | the shop | the reason | | |
+/// | product | its name | the shop | the reason | |
 /// | device | browser and system | the network | | |
 @Component
 class NoticeWords {
@@ -41,6 +44,8 @@ class NoticeWords {
           MERCHANT_SUSPENDED,
           MERCHANT_REINSTATED ->
           List.of(shop(news), orDash(news.text("reason")));
+      case PRODUCT_SUSPENDED, PRODUCT_REINSTATED ->
+          List.of(title(news), shop(news), orDash(news.text("reason")));
       case DEVICE_NEW -> List.of(orDash(news.text("device")), orDash(news.text("network")));
       case ORDER_SHIPPED ->
           List.of(
@@ -71,6 +76,8 @@ class NoticeWords {
           MERCHANT_SUSPENDED,
           MERCHANT_REINSTATED ->
           merchant + "/application";
+      case PRODUCT_SUSPENDED, PRODUCT_REINSTATED ->
+          merchant + "/products/" + news.text("productId");
       case DEVICE_NEW -> "/api/v1/sessions";
       default ->
           topic.audience() == Topic.Audience.OWNER
@@ -92,6 +99,15 @@ class NoticeWords {
   private String shop(News news) {
     MerchantId merchant = news.merchant();
     return merchant == null ? "–" : merchants.find(merchant).map(Merchant::name).orElse("–");
+  }
+
+  /// In the languages that the shop wrote it in.
+  private static String title(News news) {
+    return orDash(
+        Stream.of(news.text("titleZh"), news.text("titleEn"))
+            .filter(it -> !it.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(" / ")));
   }
 
   /// The same in both languages: `266.00 CNY`.

@@ -97,6 +97,8 @@ class Notifier {
       case OWNER -> user == null ? List.of() : List.of(user);
       case SHOP -> merchant == null ? List.of() : at(merchant, Permission.SHOP_ORDERS_HANDLE);
       case SHOP_OWNERS -> merchant == null ? List.of() : at(merchant, Permission.SHOP_DECIDE);
+      case SHOP_PRODUCTS ->
+          merchant == null ? List.of() : at(merchant, Permission.SHOP_PRODUCTS_EDIT);
     };
   }
 

@@ -18,7 +18,9 @@ record Topic(NewsKind kind, Audience audience) {
     /// Those who work on the shop's orders.
     SHOP,
     /// Those who decide about the shop.
-    SHOP_OWNERS
+    SHOP_OWNERS,
+    /// Those who keep the shop's products.
+    SHOP_PRODUCTS
   }
 
   private static final Map<NewsKind, Set<Audience>> TABLE = new EnumMap<>(NewsKind.class);
@@ -56,6 +58,8 @@ record Topic(NewsKind kind, Audience audience) {
     TABLE.put(NewsKind.MERCHANT_APPROVED, shopOwners);
     TABLE.put(NewsKind.MERCHANT_SUSPENDED, shopOwners);
     TABLE.put(NewsKind.MERCHANT_REINSTATED, shopOwners);
+    TABLE.put(NewsKind.PRODUCT_SUSPENDED, Set.of(Audience.SHOP_PRODUCTS));
+    TABLE.put(NewsKind.PRODUCT_REINSTATED, Set.of(Audience.SHOP_PRODUCTS));
     TABLE.put(NewsKind.DEVICE_NEW, owner);
   }
 

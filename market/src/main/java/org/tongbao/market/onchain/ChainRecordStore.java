@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -178,5 +180,20 @@ final class ChainRecordStore {
         row.getLong("block_number"),
         Hash.fromHex(row.getString("block_hash")),
         row.getObject("at", OffsetDateTime.class).toInstant());
+  }
+
+  Map<String, Long> blocks(String[] transactions) {
+    Map<String, Long> blocks = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT DISTINCT transaction, block_number FROM chain_records
+            WHERE transaction = ANY (:transactions) AND lost_at IS NULL
+            """)
+        .param("transactions", transactions)
+        .query(
+            row -> {
+              blocks.put(row.getString("transaction"), row.getLong("block_number"));
+            });
+    return blocks;
   }
 }

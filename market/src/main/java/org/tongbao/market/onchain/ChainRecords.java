@@ -1,6 +1,8 @@
 package org.tongbao.market.onchain;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.tongbao.primitives.Hash;
 
@@ -25,5 +27,10 @@ public class ChainRecords {
   /// told.
   public List<Subject> subjectsOf(Hash reference) {
     return subjects.find(List.of(reference));
+  }
+
+  /// In which blocks transactions of which events were heard lie, by the transactions' hashes.
+  public Map<String, Long> blocks(Collection<Hash> transactions) {
+    return store.blocks(transactions.stream().map(Hash::toHex).toArray(String[]::new));
   }
 }

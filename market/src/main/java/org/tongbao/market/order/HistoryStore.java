@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -144,5 +146,20 @@ final class HistoryStore {
                     row.getLong("log_index"),
                     row.getString("number")))
         .list();
+  }
+
+  Map<UUID, String> numbers(UUID[] sellerOrders) {
+    Map<UUID, String> numbers = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT s.id, o.number FROM seller_orders s JOIN orders o ON o.id = s.order_id
+            WHERE s.id = ANY (:orders)
+            """)
+        .param("orders", sellerOrders)
+        .query(
+            row -> {
+              numbers.put(row.getObject("id", UUID.class), row.getString("number"));
+            });
+    return numbers;
   }
 }

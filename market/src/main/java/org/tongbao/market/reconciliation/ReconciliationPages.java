@@ -2,11 +2,9 @@ package org.tongbao.market.reconciliation;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,8 +14,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.error.DomainException;
-import org.tongbao.market.error.RequestError;
-import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
@@ -27,6 +23,7 @@ import org.tongbao.market.reconciliation.ReconciliationPage.Typed;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
 
@@ -55,7 +52,8 @@ final class ReconciliationPages {
       @RequestParam(defaultValue = "OPEN") String state,
       @RequestParam(required = false) @Nullable String cursor) {
     return pages.of(
-        "platform-reconciliation", page(caller, frame, known(state), cursor, Typed.NOTHING));
+        "platform-reconciliation",
+        page(caller, frame, PageFields.one(Difference.State.class, state), cursor, Typed.NOTHING));
   }
 
   /// Fetches the statement of a day, or takes the one that a person brings.
@@ -72,7 +70,7 @@ final class ReconciliationPages {
       RedirectAttributes redirect) {
     try {
       String name = Fields.line("institution", institution, 30);
-      LocalDate on = day(Fields.line("day", day, 10));
+      LocalDate on = PageFields.day("day", Fields.line("day", day, 10));
       if (statement.isBlank()) {
         reconciliations.ask(name, on);
       } else {
@@ -84,10 +82,10 @@ final class ReconciliationPages {
       Typed typed = new Typed(errors, institution, day, statement, null);
       return refused(caller, frame, typed);
     }
-    redirect.addFlashAttribute(
-        Frame.NOTICE,
-        statement.isBlank() ? "platform.reconciliation.asked" : "platform.reconciliation.compared");
-    return pages.seeOther(PlatformDesk.RECONCILIATION);
+    return pages.done(
+        redirect,
+        statement.isBlank() ? "platform.reconciliation.asked" : "platform.reconciliation.compared",
+        PlatformDesk.RECONCILIATION);
   }
 
   /// @param note what became of it
@@ -99,7 +97,7 @@ final class ReconciliationPages {
       @PathVariable String id,
       @RequestParam(defaultValue = "") String note,
       RedirectAttributes redirect) {
-    UUID known = Uuid7.parse(id).orElseThrow(ReconciliationPages::nothing);
+    UUID known = PageFields.id(id);
     try {
       Difference _ =
           reconciliations.resolve(known, Fields.line("note", note, NOTE_LIMIT), caller.user());
@@ -107,8 +105,7 @@ final class ReconciliationPages {
       FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
       return refused(caller, frame, new Typed(errors, "", "", "", known));
     }
-    redirect.addFlashAttribute(Frame.NOTICE, "platform.reconciliation.resolved");
-    return pages.seeOther(PlatformDesk.RECONCILIATION);
+    return pages.done(redirect, "platform.reconciliation.resolved", PlatformDesk.RECONCILIATION);
   }
 
   private View refused(Caller caller, Frame frame, Typed typed) {
@@ -130,28 +127,5 @@ final class ReconciliationPages {
         List.copyOf(payments.methods()),
         caller.may(Permission.RECONCILE),
         typed);
-  }
-
-  private static Difference.State known(String name) {
-    return Stream.of(Difference.State.values())
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow(ReconciliationPages::nothing);
-  }
-
-  private static LocalDate day(String text) {
-    try {
-      LocalDate day = LocalDate.parse(text);
-      if (day.getYear() >= 2000 && day.getYear() <= 9999) {
-        return day;
-      }
-    } catch (DateTimeParseException malformed) {
-      throw Fields.malformed("day");
-    }
-    throw Fields.malformed("day");
-  }
-
-  private static DomainException nothing() {
-    return new DomainException(RequestError.NOT_FOUND);
   }
 }

@@ -33,13 +33,19 @@ class PeriodStatements {
   private final OrderTraces orders;
   private final ChainAccounts accounts;
   private final Operators operators;
+  private final PlatformLedgers ledgers;
 
   PeriodStatements(
-      Statements statements, OrderTraces orders, ChainAccounts accounts, Operators operators) {
+      Statements statements,
+      OrderTraces orders,
+      ChainAccounts accounts,
+      Operators operators,
+      PlatformLedgers ledgers) {
     this.statements = statements;
     this.orders = orders;
     this.accounts = accounts;
     this.operators = operators;
+    this.ledgers = ledgers;
   }
 
   /// Refuses with [StatementError#TOO_LONG] more than [#MOST] movements.
@@ -47,7 +53,8 @@ class PeriodStatements {
     return statement(period, sections("", holder, accounts.of(holder), period));
   }
 
-  /// The accounts where the platform's fees arrive, and from which it gives.
+  /// The accounts where the platform's fees arrive, and from which it gives; what affiliates were
+  /// paid, what left wallets, and the reserve.
   Statement ofPlatform(Period period) {
     Map<String, Address> offices = new LinkedHashMap<>();
     offices.put("fees", operators.feeAccount());
@@ -59,6 +66,7 @@ class PeriodStatements {
             accounts
                 .holderOf(account)
                 .ifPresent(it -> sections.addAll(sections(office, it, account, period))));
+    sections.addAll(ledgers.of(period));
     return statement(period, sections);
   }
 
@@ -103,7 +111,7 @@ class PeriodStatements {
       lines.add(
           new Statement.Line(
               line.at(),
-              line.kind(),
+              line.kind().name(),
               line.amount(),
               balance,
               order(each, there),

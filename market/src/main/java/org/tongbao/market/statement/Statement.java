@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tongbao.market.wallet.WalletLine;
 
 /// What accounts held, what moved, and what they hold, from the first moment of one day to the last
 /// of another.
@@ -15,7 +14,8 @@ public record Statement(LocalDate from, LocalDate to, String zone, List<Section>
 
   /// One unit of one account; `opening` and all `lines` make `closing`.
   ///
-  /// @param office of the platform's account; empty for others
+  /// @param office of the platform's account, or `affiliates`, `payouts`, `reserve`; empty for
+  ///   others
   /// @param account on the chain, now
   /// @param unit a currency, or `POINTS`; amounts are in its smallest part
   public record Section(
@@ -27,12 +27,13 @@ public record Statement(LocalDate from, LocalDate to, String zone, List<Section>
 
   /// A movement and its record on the chain.
   ///
+  /// @param kind one of a wallet's, or `COMMISSION` or `RESERVE`
   /// @param amount below zero when it went out
   /// @param balance after it
   /// @param order whose money it was; null for what is about no order
   public record Line(
       Instant at,
-      WalletLine.Kind kind,
+      String kind,
       long amount,
       long balance,
       @Nullable String order,

@@ -66,7 +66,8 @@ final class StatementPdf {
       page();
     }
     String unit = isPoints(section) ? texts.get("statement.points") : section.unit();
-    String office = section.office().isEmpty() ? "" : " - " + section.office();
+    String office =
+        section.office().isEmpty() ? "" : " - " + texts.get(officeKey(section.office()));
     document.words(LEFT, y, SIZE + 3, unit + office);
     y -= LEADING + 2;
     document.figures(LEFT, y, SIZE, section.account());
@@ -117,6 +118,11 @@ final class StatementPdf {
     document.figuresTo(BLOCK, y, SIZE, String.valueOf(line.block()));
     document.figures(TRANSACTION, y, SIZE, line.transaction());
     y -= LEADING;
+  }
+
+  /// The key of an office's name.
+  static String officeKey(String office) {
+    return "statement.office." + office.replace(' ', '-');
   }
 
   private static boolean isPoints(Statement.Section section) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -189,6 +191,41 @@ final class ReserveStore {
         .param(currency)
         .query(Long.class)
         .single();
+  }
+
+  /// What the last statement before a moment said, by currency.
+  Map<String, Long> attestedBefore(OffsetDateTime moment) {
+    Map<String, Long> said = new TreeMap<>();
+    jdbc.sql(
+            """
+            SELECT DISTINCT ON (currency) currency, attested_minor FROM reserve_statements
+            WHERE state = 'ATTESTED' AND as_of < ? ORDER BY currency, number DESC
+            """)
+        .param(moment)
+        .query(
+            row -> {
+              said.put(row.getString("currency"), row.getLong("attested_minor"));
+            });
+    return said;
+  }
+
+  List<AttestedReserves.Attested> attestedBetween(
+      OffsetDateTime from, OffsetDateTime to, int limit) {
+    return jdbc.sql(
+            """
+            SELECT as_of, currency, attested_minor, transaction FROM reserve_statements
+            WHERE state = 'ATTESTED' AND as_of >= ? AND as_of < ?
+            ORDER BY as_of, currency, number LIMIT ?
+            """)
+        .params(from, to, limit)
+        .query(
+            (row, number) ->
+                new AttestedReserves.Attested(
+                    row.getObject("as_of", OffsetDateTime.class).toInstant(),
+                    row.getString("currency"),
+                    row.getLong("attested_minor"),
+                    row.getString("transaction")))
+        .list();
   }
 
   private static Reserve reserve(ResultSet row, int number) throws SQLException {

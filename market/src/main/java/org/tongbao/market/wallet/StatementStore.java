@@ -105,6 +105,36 @@ final class StatementStore {
         .list();
   }
 
+  /// What left all wallets for the world outside before a moment, less what came back, by currency.
+  Map<String, Long> leftBefore(OffsetDateTime moment) {
+    Map<String, Long> sums = new TreeMap<>();
+    jdbc.sql(
+            """
+            SELECT unit, -sum(amount) AS left_minor FROM wallet_lines
+            WHERE kind = 'WITHDRAWAL' AND at < ? GROUP BY unit
+            """)
+        .param(moment)
+        .query(
+            row -> {
+              sums.put(row.getString("unit"), row.getLong("left_minor"));
+            });
+    return sums;
+  }
+
+  /// What left all wallets and what came back, in the chain's order.
+  List<WalletLine> leftBetween(OffsetDateTime from, OffsetDateTime to, int limit) {
+    return jdbc.sql(
+            """
+            SELECT id, account, unit, amount, kind, counterparty, transaction, block_number, at
+            FROM wallet_lines
+            WHERE kind = 'WITHDRAWAL' AND at >= ? AND at < ?
+            ORDER BY block_number, log_index, account LIMIT ?
+            """)
+        .params(from, to, limit)
+        .query(StatementStore::line)
+        .list();
+  }
+
   private static WalletLine line(ResultSet row, int number) throws SQLException {
     return new WalletLine(
         row.getObject("id", UUID.class),

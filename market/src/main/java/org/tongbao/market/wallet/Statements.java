@@ -76,6 +76,18 @@ public class Statements {
     return store.between(holder, period.begin(), period.end(), limit);
   }
 
+  /// What left all wallets for the world outside before the first moment of a period, less what
+  /// came back, by currency.
+  public Map<String, Long> leftBefore(Period period) {
+    return store.leftBefore(period.begin());
+  }
+
+  /// What left all wallets in a period (below zero) and what came back (above), in the chain's
+  /// order.
+  public List<WalletLine> leftDuring(Period period, int limit) {
+    return store.leftBetween(period.begin(), period.end(), limit);
+  }
+
   @EventListener
   void on(ChainEvent event) {
     switch (event.event()) {

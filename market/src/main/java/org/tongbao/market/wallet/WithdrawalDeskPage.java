@@ -2,13 +2,11 @@ package org.tongbao.market.wallet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageDeed;
 
 /// A withdrawal, with what can be decided about it now.
 ///
@@ -32,19 +30,11 @@ public record WithdrawalDeskPage(
   /// The form that was refused, with what was typed; none at first.
   public record Failed(@Nullable Deed deed, FormErrors errors, String text) {}
 
-  /// What finance does; the name in lower case is the address below the withdrawal.
-  public enum Deed {
+  /// What finance does.
+  public enum Deed implements PageDeed {
     APPROVAL,
     REJECTION,
-    PAYOUT;
-
-    public String path() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<Deed> of(String path) {
-      return Stream.of(values()).filter(it -> it.path().equals(path)).findFirst();
-    }
+    PAYOUT
   }
 
   /// What can be done now, by whom the page is shown to.

@@ -2,7 +2,6 @@ package org.tongbao.market.wallet;
 
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,20 +11,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.error.DomainException;
-import org.tongbao.market.error.RequestError;
-import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
-import org.tongbao.market.identity.LoginName;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.identity.PlatformDesk;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.identity.Users;
 import org.tongbao.market.wallet.WithdrawalDeskPage.Deed;
-import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageDeed;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
 
@@ -51,14 +48,14 @@ final class WithdrawalDeskPages {
       Frame frame,
       @RequestParam(defaultValue = "HELD") String state,
       @RequestParam(required = false) @Nullable String cursor) {
-    if (!state.equals(ALL)
-        && Stream.of(Withdrawal.State.values()).noneMatch(it -> it.name().equals(state))) {
-      throw nothing();
-    }
+    String wanted = state.equals(ALL) ? "" : PageFields.one(Withdrawal.State.class, state).name();
     PageOfList<WithdrawalDeskListPage.Line> found =
         withdrawals
-            .list(null, state.equals(ALL) ? "" : state, PageOfList.Request.of(null, cursor))
-            .map(it -> new WithdrawalDeskListPage.Line(WithdrawalView.of(it), name(it.user())));
+            .list(null, wanted, PageOfList.Request.of(null, cursor))
+            .map(
+                it ->
+                    new WithdrawalDeskListPage.Line(
+                        WithdrawalView.of(it), users.nameOf(it.user())));
     return pages.of(
         "platform-withdrawals",
         new WithdrawalDeskListPage(
@@ -90,17 +87,19 @@ final class WithdrawalDeskPages {
       @RequestParam(defaultValue = "") String text,
       RedirectAttributes redirect) {
     Withdrawal known = require(id);
-    Deed wanted = Deed.of(deed).orElseThrow(WithdrawalDeskPages::nothing);
+    Deed wanted = PageDeed.of(Deed.class, deed);
     try {
-      Withdrawal _ = decide(caller.user(), known.id(), wanted, version(version), text);
+      Withdrawal _ = decide(caller.user(), known.id(), wanted, PageFields.version(version), text);
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
       return pages.refused(
           "platform-withdrawal",
           page(caller, frame, known, new WithdrawalDeskPage.Failed(wanted, errors, text)));
     }
-    redirect.addFlashAttribute(Frame.NOTICE, "platform.withdrawals.done." + wanted.path());
-    return pages.seeOther(PlatformDesk.WITHDRAWALS + "/" + known.id());
+    return pages.done(
+        redirect,
+        "platform.withdrawals.done." + wanted.path(),
+        PlatformDesk.WITHDRAWALS + "/" + known.id());
   }
 
   private Withdrawal decide(UserId by, UUID id, Deed deed, int version, String text) {
@@ -115,41 +114,21 @@ final class WithdrawalDeskPages {
       Caller caller, Frame frame, Withdrawal known, WithdrawalDeskPage.Failed failed) {
     UserId first = known.firstApprover();
     UserId second = known.secondApprover();
-    Desk.Link above =
-        Desk.Link.to(frame.texts().get("platform.menu.withdrawals"), PlatformDesk.WITHDRAWALS);
     return new WithdrawalDeskPage(
         frame,
-        PlatformDesk.of(caller, frame.texts(), PlatformDesk.WITHDRAWALS, above),
+        PlatformDesk.below(caller, frame.texts(), PlatformDesk.WITHDRAWALS),
         known,
         WithdrawalView.of(known),
-        name(known.user()),
-        first == null ? "" : name(first),
-        second == null ? "" : name(second),
+        users.nameOf(known.user()),
+        first == null ? "" : users.nameOf(first),
+        second == null ? "" : users.nameOf(second),
         caller.may(Permission.WITHDRAWALS_DECIDE),
         caller.user().equals(known.user()),
         caller.user().equals(first),
         failed);
   }
 
-  private String name(UserId user) {
-    return users
-        .find(user)
-        .map(it -> it.loginNames().stream().findFirst().map(LoginName::value).orElse(""))
-        .orElse("");
-  }
-
   private Withdrawal require(String id) {
-    return withdrawals.require(Uuid7.parse(id).orElseThrow(WithdrawalDeskPages::nothing));
-  }
-
-  private static int version(String typed) {
-    if (!typed.matches("[0-9]{1,9}")) {
-      throw Fields.malformed("version");
-    }
-    return Integer.parseInt(typed);
-  }
-
-  private static DomainException nothing() {
-    return new DomainException(RequestError.NOT_FOUND);
+    return withdrawals.require(PageFields.id(id));
   }
 }

@@ -17,6 +17,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
 
 /// Makes pages from templates. A template takes one typed record, named `page`, whose first
@@ -70,6 +71,14 @@ public final class Pages implements HandlerMethodArgumentResolver {
     view.setStatusCode(HttpStatus.SEE_OTHER);
     view.setExposeModelAttributes(false);
     return view;
+  }
+
+  /// [#seeOther], where the page says that it was done.
+  ///
+  /// @param notice the key of the text
+  public View done(RedirectAttributes redirect, String notice, String path) {
+    redirect.addFlashAttribute(Frame.NOTICE, notice);
+    return seeOther(path);
   }
 
   Frame frame(HttpServletRequest request) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,9 @@ public record Period(LocalDate from, LocalDate to, ZoneId zone) {
   public static Period of(
       @Nullable String from, @Nullable String to, @Nullable String zone, Clock clock) {
     ZoneId known = zone(zone);
-    LocalDate last = to == null ? LocalDate.ofInstant(clock.instant(), known) : day("to", to);
-    LocalDate first = from == null ? last.minusDays(29) : day("from", from);
+    LocalDate last =
+        to == null ? LocalDate.ofInstant(clock.instant(), known) : PageFields.day("to", to);
+    LocalDate first = from == null ? last.minusDays(29) : PageFields.day("from", from);
     if (first.isAfter(last) || ChronoUnit.DAYS.between(first, last) >= LONGEST_DAYS) {
       throw Fields.malformed("from");
     }
@@ -31,18 +31,6 @@ public record Period(LocalDate from, LocalDate to, ZoneId zone) {
       throw Fields.malformed("zone");
     }
     return ZoneId.of(zone == null ? "UTC" : zone);
-  }
-
-  private static LocalDate day(String field, String text) {
-    try {
-      LocalDate day = LocalDate.parse(text);
-      if (day.getYear() < 2000 || day.getYear() > 9998) {
-        throw Fields.malformed(field);
-      }
-      return day;
-    } catch (DateTimeParseException malformed) {
-      throw Fields.malformed(field);
-    }
   }
 
   public OffsetDateTime begin() {

@@ -36,7 +36,11 @@ public final class TestProducts {
             new ProductStore(jdbc, json, variants),
             new VariantWriter(variants, priceChanges, clock),
             priceChanges,
-            new ProductRules(categories, TestMedia.of(dataSource, clock), TestShops.of(jdbc)),
+            new ProductRules(
+                categories,
+                TestMedia.of(dataSource, clock),
+                TestShops.of(jdbc),
+                new SuspensionStore(jdbc)),
             TestCurrencies.of(jdbc, clock),
             events,
             transaction,

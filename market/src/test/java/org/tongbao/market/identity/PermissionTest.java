@@ -87,6 +87,7 @@ final class PermissionTest {
                   Permission.MONEY_READ,
                   Permission.CATEGORIES_EDIT,
                   Permission.REVIEWS_MODERATE,
+                  Permission.PRODUCTS_MODERATE,
                   Permission.ORDERS_READ,
                   Permission.DELIVERIES_REPORT,
                   Permission.MAIL_READ,
@@ -109,9 +110,14 @@ final class PermissionTest {
                   Permission.ORDERS_READ,
                   Permission.DELIVERIES_REPORT,
                   Permission.REVIEWS_MODERATE,
+                  Permission.PRODUCTS_MODERATE,
                   Permission.DISPUTES_RULE)),
           Map.entry(
-              Role.REVIEWER, Set.of(Permission.MERCHANTS_REVIEW, Permission.REVIEWS_MODERATE)));
+              Role.REVIEWER,
+              Set.of(
+                  Permission.MERCHANTS_REVIEW,
+                  Permission.REVIEWS_MODERATE,
+                  Permission.PRODUCTS_MODERATE)));
 
   /// Every operation and the permission it needs; text, since hundreds of entries of a map take the
   /// compiler longer than all other tests together.
@@ -342,6 +348,10 @@ final class PermissionTest {
       POST   /api/v1/platform/orders/{id}/ruling DISPUTES_RULE
       GET    /api/v1/platform/point-pots/{currency} PROMOTIONS_MANAGE
       POST   /api/v1/platform/point-pots/{currency}/fundings PROMOTIONS_MANAGE
+      GET    /api/v1/platform/products PRODUCTS_MODERATE
+      GET    /api/v1/platform/products/{id} PRODUCTS_MODERATE
+      POST   /api/v1/platform/products/{id}/reinstatement PRODUCTS_MODERATE
+      POST   /api/v1/platform/products/{id}/suspension PRODUCTS_MODERATE
       GET    /api/v1/platform/reconciliation-differences MONEY_READ
       PUT    /api/v1/platform/reconciliation-differences/{id}/resolution RECONCILE
       GET    /api/v1/platform/reconciliations MONEY_READ
@@ -358,6 +368,7 @@ final class PermissionTest {
       GET    /api/v1/platform/statements/file MONEY_READ
       GET    /api/v1/platform/statistics MONEY_READ
       GET    /api/v1/platform/treasury MONEY_READ
+      GET    /api/v1/platform/treasury/days MONEY_READ
       GET    /api/v1/platform/two-person-limits MONEY_READ
       POST   /api/v1/platform/two-person-limits/{currency}/proposals GOVERNANCE_PROPOSE
       GET    /api/v1/platform/webhooks INTEGRATIONS_MANAGE

@@ -11,7 +11,6 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
-import org.tongbao.market.wallet.WalletLine;
 import org.tongbao.market.web.Language;
 import org.tongbao.market.web.Texts;
 
@@ -29,7 +28,7 @@ final class StatementPdfTest {
       moved.add(
           new Statement.Line(
               Instant.parse("2026-03-04T15:59:58Z").plusSeconds(i),
-              i % 2 == 0 ? WalletLine.Kind.ORDER : WalletLine.Kind.DEPOSIT,
+              i % 2 == 0 ? "ORDER" : "DEPOSIT",
               amount,
               balance,
               i % 2 == 0 ? ORDER : null,
