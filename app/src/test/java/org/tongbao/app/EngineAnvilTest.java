@@ -80,7 +80,7 @@ final class EngineAnvilTest {
     @Override
     public void afterAll(ExtensionContext test) throws Exception {
       if (market != null) {
-        market.close(test);
+        market.close();
       }
       if (network != null) {
         network.close();

@@ -99,7 +99,7 @@ final class EngineConfirmationsTest {
     @Override
     public void afterAll(ExtensionContext test) throws Exception {
       if (market != null) {
-        market.close(test);
+        market.close();
       }
       blocks.shutdown();
       assertThat(blocks.awaitTermination(30, TimeUnit.SECONDS)).isTrue();

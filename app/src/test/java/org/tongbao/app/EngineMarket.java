@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,12 +19,14 @@ import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.ledger.tx.Polling;
+import org.tongbao.market.TestDatabase;
 import tools.jackson.databind.JsonNode;
 
 /// A marketplace with two shops and the platform's people, for tests that walk orders through it:
-/// register [#SHARED] as a static extension. It is started once for all of their classes. Before
-/// each test the orders of those before it have come to their end, by time alone.
-final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
+/// register [#SHARED] as a static extension. It is started once for all of their classes that a
+/// process runs, and stopped when the process ends. Before each test the orders of those before it
+/// have come to their end, by time alone.
+final class EngineMarket implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback {
   static final EngineMarket SHARED = new EngineMarket();
 
   /// Two pots at 129.00, and 8.00 to bring them.
@@ -64,18 +67,20 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
   }
 
   @Override
-  public void beforeAll(ExtensionContext test) {
-    ExtensionContext.Store whole = test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
-    var _ = whole.computeIfAbsent(this, market -> opened(test), AutoCloseable.class);
+  public void beforeAll(ExtensionContext test) throws Exception {
+    if (people.isEmpty()) {
+      open(test);
+      if (this == SHARED) {
+        TestDatabase.beforeItStops(this::close);
+      }
+    }
   }
 
-  private AutoCloseable opened(ExtensionContext test) {
-    try {
-      open(test);
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
+  @Override
+  public void afterAll(ExtensionContext test) throws IOException {
+    if (this != SHARED) {
+      close();
     }
-    return () -> close(test);
   }
 
   void open(ExtensionContext test) throws Exception {
@@ -106,10 +111,6 @@ final class EngineMarket implements BeforeAllCallback, BeforeEachCallback {
                 root,
                 support,
                 reviewer));
-  }
-
-  void close(ExtensionContext test) throws IOException {
-    close();
   }
 
   void close() throws IOException {

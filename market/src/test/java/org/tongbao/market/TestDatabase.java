@@ -1,8 +1,12 @@
 package org.tongbao.market;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   public static final Path PROGRAM_FOLDER =
       Path.of("target", "test-" + System.getProperty("tongbao.test.process", "process"))
           .toAbsolutePath();
+
+  private static final Logger LOG = System.getLogger(TestDatabase.class.getName());
 
   private @Nullable HikariDataSource dataSource;
   private @Nullable PostgresLogin login;
@@ -61,6 +67,16 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     return JdbcClient.create(opened());
   }
 
+  /// Something that is kept for the whole process and uses a database.
+  public interface Kept {
+    void close() throws Exception;
+  }
+
+  /// Ends something at the end of the process, while its database is still there.
+  public static void beforeItStops(Kept kept) {
+    Server.KEPT.add(kept);
+  }
+
   /// For tests that start an application of their own on this database.
   public PostgresLogin login() {
     if (login == null) {
@@ -94,17 +110,30 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   /// Made when the first test class asks for a database; stopped when the JVM ends.
   private static final class Server {
     static final String TEMPLATE = "migrated";
+    static final Queue<Kept> KEPT = new ConcurrentLinkedQueue<>();
     static final PostgresServer RUNNING = startMigrated();
 
     private static PostgresServer startMigrated() {
       PostgresServer server =
           PostgresServer.start(PROGRAM_FOLDER.resolve("postgres-test"), PROGRAM_FOLDER);
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop the test database"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(server), "stop the test database"));
       server.admin().dropDatabase(TEMPLATE);
       server.admin().ensureDatabase(TEMPLATE);
       PostgresLogin login = server.login(TEMPLATE);
       Flyway.configure().dataSource(login.url(), login.user(), login.password()).load().migrate();
       return server;
+    }
+
+    private static void stop(PostgresServer server) {
+      for (Kept each : KEPT) {
+        try {
+          each.close();
+        } catch (Exception failure) {
+          LOG.log(Level.WARNING, "The process ends, but something was not closed", failure);
+        }
+      }
+      server.close();
     }
   }
 }
