@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -21,7 +20,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.apikey.ShopKeyPage.Typed;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
-import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
@@ -34,6 +32,7 @@ import org.tongbao.market.web.BearerToken;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
 
@@ -116,10 +115,8 @@ final class ShopKeyPages {
       @PathVariable String id,
       RedirectAttributes redirect) {
     MerchantId shop = caller.shop(merchantId, Permission.SHOP_INTEGRATIONS_MANAGE);
-    UUID known = Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
-    keys.revoke(caller, shop, known);
-    redirect.addFlashAttribute(Frame.NOTICE, "merchant.api-keys.revoked");
-    return pages.seeOther(ShopDesks.path(shop, "/api-keys"));
+    keys.revoke(caller, shop, PageFields.id(id));
+    return pages.done(redirect, "merchant.api-keys.revoked", ShopDesks.path(shop, "/api-keys"));
   }
 
   private static Set<Permission> scopes(Typed typed) {

@@ -19,15 +19,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.tongbao.market.error.DomainException;
-import org.tongbao.market.error.RequestError;
-import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.web.EntityTag;
 import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.PageOfList;
 
 /// A shop's products.
@@ -160,7 +158,7 @@ final class ProductApi {
   }
 
   static UUID id(String id) {
-    return Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+    return PageFields.id(id);
   }
 
   /// `beforeMinor` is null where there was no price, `afterMinor` where there is none any more.

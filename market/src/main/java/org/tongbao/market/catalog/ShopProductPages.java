@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -136,8 +137,7 @@ final class ShopProductPages {
     try {
       Product made =
           products.add(shop, ProductForm.fields(typed, null, codes(shop)), caller.user());
-      redirect.addFlashAttribute(Frame.NOTICE, "merchant.product.made");
-      return pages.seeOther(ShopDesks.path(shop, "/products/" + made.id()));
+      return pages.done(redirect, "merchant.product.made", address(made));
     } catch (DomainException refused) {
       return refused(caller, frame, shop, null, typed, refused);
     }
@@ -166,80 +166,64 @@ final class ShopProductPages {
     MerchantId shop = caller.shop(merchantId, Permission.SHOP_PRODUCTS_EDIT);
     Product known = products.require(shop, ProductApi.id(id));
     try {
-      Product _ =
-          products.replace(
-              shop,
-              known.id(),
-              version,
-              ProductForm.fields(typed, known, codes(shop)),
-              caller.user());
+      ProductFields fields = ProductForm.fields(typed, known, codes(shop));
+      Product _ = products.replace(shop, known.id(), version, fields, caller.user());
     } catch (DomainException refused) {
       return refused(caller, frame, shop, known, typed, refused);
     }
-    return done(shop, known.id(), redirect, "merchant.product.saved");
+    return pages.done(redirect, "merchant.product.saved", address(known));
   }
 
-  @PostMapping(PRODUCTS + "/{id}/publication")
+  /// What is done to a product beside changing what it says.
+  private enum Deed {
+    PUBLICATION("merchant.product.published"),
+    WITHDRAWAL("merchant.product.withdrawn"),
+    REMOVAL("merchant.product.removed");
+
+    private final String notice;
+
+    Deed(String notice) {
+      this.notice = notice;
+    }
+  }
+
+  @PostMapping(PRODUCTS + "/{id}/{deed:publication|withdrawal|removal}")
   @Needs(Permission.SHOP_PRODUCTS_EDIT)
-  View publish(
+  View act(
       Caller caller,
       Frame frame,
       @PathVariable String merchantId,
       @PathVariable String id,
+      @PathVariable String deed,
       @RequestParam(defaultValue = "0") int version,
       RedirectAttributes redirect) {
     MerchantId shop = caller.shop(merchantId, Permission.SHOP_PRODUCTS_EDIT);
     Product known = products.require(shop, ProductApi.id(id));
+    Deed wanted = Deed.valueOf(deed.toUpperCase(Locale.ROOT));
     try {
-      Product _ = products.publish(shop, known.id(), version);
+      carryOut(caller, known, wanted, version);
     } catch (DomainException refused) {
       return refused(caller, frame, shop, known, ProductForm.typed(known), refused);
     }
-    return done(shop, known.id(), redirect, "merchant.product.published");
+    String on = wanted == Deed.REMOVAL ? ShopDesks.path(shop, "/products") : address(known);
+    return pages.done(redirect, wanted.notice, on);
   }
 
-  @PostMapping(PRODUCTS + "/{id}/withdrawal")
-  @Needs(Permission.SHOP_PRODUCTS_EDIT)
-  View withdraw(
-      Caller caller,
-      Frame frame,
-      @PathVariable String merchantId,
-      @PathVariable String id,
-      @RequestParam(defaultValue = "0") int version,
-      RedirectAttributes redirect) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_PRODUCTS_EDIT);
-    Product known = products.require(shop, ProductApi.id(id));
-    try {
-      Product _ = products.withdraw(shop, known.id(), version);
-    } catch (DomainException refused) {
-      return refused(caller, frame, shop, known, ProductForm.typed(known), refused);
+  private void carryOut(Caller caller, Product known, Deed deed, int version) {
+    MerchantId shop = known.merchant();
+    switch (deed) {
+      case PUBLICATION -> {
+        Product _ = products.publish(shop, known.id(), version);
+      }
+      case WITHDRAWAL -> {
+        Product _ = products.withdraw(shop, known.id(), version);
+      }
+      case REMOVAL -> products.remove(shop, known.id(), version, caller.user());
     }
-    return done(shop, known.id(), redirect, "merchant.product.withdrawn");
   }
 
-  @PostMapping(PRODUCTS + "/{id}/removal")
-  @Needs(Permission.SHOP_PRODUCTS_EDIT)
-  View remove(
-      Caller caller,
-      Frame frame,
-      @PathVariable String merchantId,
-      @PathVariable String id,
-      @RequestParam(defaultValue = "0") int version,
-      RedirectAttributes redirect) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_PRODUCTS_EDIT);
-    Product known = products.require(shop, ProductApi.id(id));
-    try {
-      products.remove(shop, known.id(), version, caller.user());
-    } catch (DomainException refused) {
-      return refused(caller, frame, shop, known, ProductForm.typed(known), refused);
-    }
-    redirect.addFlashAttribute(Frame.NOTICE, "merchant.product.removed");
-    return pages.seeOther(ShopDesks.path(shop, "/products"));
-  }
-
-  private View done(MerchantId shop, UUID product, RedirectAttributes redirect, String notice) {
-    redirect.addFlashAttribute(Frame.NOTICE, notice);
-    return pages.seeOther(ShopDesks.path(shop, "/products/" + product));
+  private static String address(Product product) {
+    return ShopDesks.path(product.merchant(), "/products/" + product.id());
   }
 
   private View refused(

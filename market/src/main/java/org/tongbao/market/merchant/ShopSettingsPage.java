@@ -70,6 +70,7 @@ public record ShopSettingsPage(
   /// @param leavingPlain what was asked back, as the form holds it
   /// @param pending whether the chain has been asked for something
   /// @param refusal why it would not; null where it did
+  /// @param isNone whether none is asked and none is there
   public record Bond(
       String required,
       String posted,
@@ -78,5 +79,6 @@ public record ShopSettingsPage(
       String leavingPlain,
       boolean canLeave,
       boolean pending,
-      @Nullable String refusal) {}
+      @Nullable String refusal,
+      boolean isNone) {}
 }

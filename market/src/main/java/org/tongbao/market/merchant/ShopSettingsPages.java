@@ -143,8 +143,7 @@ final class ShopSettingsPages {
   }
 
   private View done(MerchantId shop, RedirectAttributes redirect, String notice) {
-    redirect.addFlashAttribute(Frame.NOTICE, notice);
-    return pages.seeOther(ShopDesks.path(shop, "/settings"));
+    return pages.done(redirect, notice, ShopDesks.path(shop, "/settings"));
   }
 
   private View refused(
@@ -229,6 +228,7 @@ final class ShopSettingsPages {
         MoneyText.plain(known.leavingMinor(), currency),
         known.postedMinor() > 0,
         dossier.step().bondPending(),
-        dossier.step().bondRefusal());
+        dossier.step().bondRefusal(),
+        known.requiredMinor() == 0 && known.postedMinor() == 0);
   }
 }

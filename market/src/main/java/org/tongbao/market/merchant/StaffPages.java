@@ -2,7 +2,6 @@ package org.tongbao.market.merchant;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,8 +12,6 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.ErrorCode;
-import org.tongbao.market.error.RequestError;
-import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.IdentityError;
 import org.tongbao.market.identity.LoginName;
@@ -29,6 +26,7 @@ import org.tongbao.market.identity.Users;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.Pages;
 
 /// Who works in a shop and as what, and what that allows.
@@ -94,7 +92,7 @@ final class StaffPages {
       @RequestParam(defaultValue = "") String role,
       RedirectAttributes redirect) {
     MerchantId shop = caller.shop(merchantId, Permission.SHOP_STAFF_MANAGE);
-    Roles.Member member = staff.require(shop, user(userId));
+    Roles.Member member = staff.require(shop, new UserId(PageFields.id(userId)));
     try {
       Roles.Member _ = staff.change(caller.user(), shop, member.user(), role(role));
     } catch (DomainException refused) {
@@ -113,7 +111,7 @@ final class StaffPages {
       @PathVariable String userId,
       RedirectAttributes redirect) {
     MerchantId shop = caller.shop(merchantId, Permission.SHOP_STAFF_MANAGE);
-    UserId user = user(userId);
+    UserId user = new UserId(PageFields.id(userId));
     return user.equals(caller.user())
         ? leave(caller, frame, shop, redirect)
         : end(caller, frame, shop, user, redirect);
@@ -142,13 +140,11 @@ final class StaffPages {
     } catch (DomainException refused) {
       return refused(caller, frame, shop, Map.of(), refused);
     }
-    redirect.addFlashAttribute(Frame.NOTICE, "merchant.staff.left");
-    return pages.seeOther("/merchant");
+    return pages.done(redirect, "merchant.staff.left", "/merchant");
   }
 
   private View done(MerchantId shop, RedirectAttributes redirect, String notice) {
-    redirect.addFlashAttribute(Frame.NOTICE, notice);
-    return pages.seeOther(ShopDesks.path(shop, "/staff"));
+    return pages.done(redirect, notice, ShopDesks.path(shop, "/staff"));
   }
 
   private View refused(
@@ -194,10 +190,5 @@ final class StaffPages {
         .filter(it -> it.name().equals(name))
         .findFirst()
         .orElseThrow(() -> Fields.malformed("role"));
-  }
-
-  private static UserId user(String id) {
-    UUID known = Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
-    return new UserId(known);
   }
 }

@@ -7,11 +7,10 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.ledger.contract.ClaimState;
-import org.tongbao.market.error.DomainException;
-import org.tongbao.market.error.RequestError;
 import org.tongbao.market.fulfilment.Shipment;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.primitives.Bytes;
 
 /// What the REST API is sent about orders; each refuses with the name of the field.
@@ -22,7 +21,7 @@ final class OrderFields {
   private OrderFields() {}
 
   static UUID id(String id) {
-    return Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+    return PageFields.id(id);
   }
 
   static @Nullable OrderState state(@Nullable String state) {

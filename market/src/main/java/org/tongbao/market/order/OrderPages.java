@@ -1,6 +1,5 @@
 package org.tongbao.market.order;
 
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,12 @@ import org.tongbao.market.identity.Permission;
 import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.merchant.Merchants;
 import org.tongbao.market.order.OrderPage.Deed;
+import org.tongbao.market.web.AmountText;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
-import org.tongbao.primitives.money.Currency;
-import org.tongbao.primitives.money.Money;
 
 /// One's own orders: the list, an order with its time line, and what a buyer can do with it.
 @Controller
@@ -124,22 +122,10 @@ final class OrderPages {
       case DISPUTE, APPEAL -> Command.Wish.of(step, Fields.line("reason", reason, 1000));
       case REFUND ->
           Command.Wish.of(
-              step, minor(amount, order.currency()), Fields.line("reason", reason, 1000));
+              step,
+              AmountText.minor("amount", amount, order.currency()),
+              Fields.line("reason", reason, 1000));
     };
-  }
-
-  private static long minor(String typed, Currency currency) {
-    String plain = typed.strip().replace(",", "");
-    if (!plain.matches("[0-9]{1,12}(\\.[0-9]{1,8})?")) {
-      throw Fields.malformed("amount");
-    }
-    try {
-      return Money.parse(new BigDecimal(plain).toPlainString(), currency)
-          .amountMinor()
-          .longValueExact();
-    } catch (IllegalArgumentException | ArithmeticException tooFine) {
-      throw Fields.malformed("amount");
-    }
   }
 
   private OrderPage page(

@@ -97,8 +97,8 @@ final class ShopReviewPages {
       return pages.refused(
           "shop-reviews", page(caller, frame, shop, asked, alone, review, text, errors));
     }
-    redirect.addFlashAttribute(Frame.NOTICE, "merchant.reviews.answered");
-    return pages.seeOther(asked.address(ShopDesks.path(shop, "/reviews")));
+    return pages.done(
+        redirect, "merchant.reviews.answered", asked.address(ShopDesks.path(shop, "/reviews")));
   }
 
   private ShopReviewListPage page(

@@ -9,11 +9,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
-import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.review.ReviewListStore.Shown;
 import org.tongbao.market.review.ReviewListStore.Sorting;
 import org.tongbao.market.web.Fields;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.PageOfList;
 
 /// Reviews, for everybody.
@@ -91,6 +91,6 @@ final class ShownReviewApi {
   }
 
   static UUID id(String id) {
-    return Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+    return PageFields.id(id);
   }
 }

@@ -1,11 +1,9 @@
 package org.tongbao.market.webhook;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +18,7 @@ import org.tongbao.market.identity.Permission;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
+import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.Pages;
 
 /// What a shop's receiver was sent: each message with its tries, and sending again.
@@ -63,8 +62,10 @@ final class ShopMessagePages {
     Endpoint endpoint = endpoint(caller, merchantId, id);
     try {
       Message sent = webhooks.ping(endpoint);
-      redirect.addFlashAttribute(Frame.NOTICE, "merchant.webhooks.pinged");
-      return pages.seeOther(WebhookDesk.address(endpoint) + "/messages/" + sent.id());
+      return pages.done(
+          redirect,
+          "merchant.webhooks.pinged",
+          WebhookDesk.address(endpoint) + "/messages/" + sent.id());
     } catch (DomainException refused) {
       return refused(caller, frame, endpoint, WebhookDesk.Asked.NEWEST, refused);
     }
@@ -89,8 +90,10 @@ final class ShopMessagePages {
       return pages.refused(
           "shop-webhook-message", desk.message(caller, frame, endpoint, message, errors));
     }
-    redirect.addFlashAttribute(Frame.NOTICE, "merchant.webhooks.replayed");
-    return pages.seeOther(WebhookDesk.address(endpoint) + "/messages/" + message.id());
+    return pages.done(
+        redirect,
+        "merchant.webhooks.replayed",
+        WebhookDesk.address(endpoint) + "/messages/" + message.id());
   }
 
   /// Sends all of some days again, under their ids; days are those of UTC, the last one included.
@@ -107,29 +110,24 @@ final class ShopMessagePages {
     Endpoint endpoint = endpoint(caller, merchantId, id);
     int sent;
     try {
-      Instant begin = day("from", from, 0);
-      Instant end = day("to", to, 1);
-      if (!end.isAfter(begin)) {
+      LocalDate first = PageFields.day("from", from);
+      LocalDate last = PageFields.day("to", to);
+      if (last.isBefore(first)) {
         throw Fields.malformed("to");
       }
-      sent = webhooks.replay(endpoint, null, begin, end);
+      sent = webhooks.replay(endpoint, null, begin(first), begin(last.plusDays(1)));
     } catch (DomainException refused) {
       WebhookDesk.Asked asked = WebhookDesk.Asked.NEWEST.with(new ShopWebhookPage.Days(from, to));
       return refused(caller, frame, endpoint, asked, refused);
     }
-    redirect.addFlashAttribute(
-        Frame.NOTICE,
-        sent == 0 ? "merchant.webhooks.replayed.none" : "merchant.webhooks.replayed.many");
-    return pages.seeOther(WebhookDesk.address(endpoint));
+    return pages.done(
+        redirect,
+        sent == 0 ? "merchant.webhooks.replayed.none" : "merchant.webhooks.replayed.many",
+        WebhookDesk.address(endpoint));
   }
 
-  private static Instant day(String field, @Nullable String typed, int later) {
-    try {
-      LocalDate day = LocalDate.parse(Fields.line(field, typed, 10));
-      return day.plusDays(later).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException malformed) {
-      throw Fields.malformed(field);
-    }
+  private static Instant begin(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private View refused(

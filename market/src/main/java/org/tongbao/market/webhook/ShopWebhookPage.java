@@ -12,6 +12,7 @@ import org.tongbao.market.web.Frame;
 /// One receiver of a shop's news: what it is, and what it was sent.
 ///
 /// @param base its address
+/// @param name that of its machine, for headings
 /// @param trouble why we stopped sending; empty where we did not
 /// @param failingSince since when nothing was taken there; null where something was
 /// @param version which the form of its settings was made of
@@ -23,6 +24,7 @@ public record ShopWebhookPage(
     Frame frame,
     Desk desk,
     String base,
+    String name,
     String url,
     Standing standing,
     String trouble,

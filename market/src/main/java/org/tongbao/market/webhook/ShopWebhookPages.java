@@ -173,13 +173,11 @@ final class ShopWebhookPages {
       RedirectAttributes redirect) {
     MerchantId shop = shop(caller, merchantId);
     webhooks.remove(endpoint(caller, merchantId, id));
-    redirect.addFlashAttribute(Frame.NOTICE, "merchant.webhooks.removed");
-    return pages.seeOther(ShopDesks.path(shop, "/webhooks"));
+    return pages.done(redirect, "merchant.webhooks.removed", ShopDesks.path(shop, "/webhooks"));
   }
 
   private View done(Endpoint endpoint, RedirectAttributes redirect, String notice) {
-    redirect.addFlashAttribute(Frame.NOTICE, notice);
-    return pages.seeOther(WebhookDesk.address(endpoint));
+    return pages.done(redirect, notice, WebhookDesk.address(endpoint));
   }
 
   private View refused(

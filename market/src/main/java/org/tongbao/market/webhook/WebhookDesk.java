@@ -117,6 +117,7 @@ class WebhookDesk {
         frame,
         desk(caller, frame, endpoint),
         address(endpoint),
+        endpoint.url().getHost(),
         endpoint.url().toString(),
         standing(endpoint),
         endpoint.trouble(),
@@ -138,7 +139,7 @@ class WebhookDesk {
   ShopMessagePage message(
       Caller caller, Frame frame, Endpoint endpoint, Message message, FormErrors errors) {
     Desk desk = desk(caller, frame, endpoint);
-    Desk.Link above = Desk.Link.to(endpoint.url().toString(), address(endpoint));
+    Desk.Link above = Desk.Link.to(endpoint.url().getHost(), address(endpoint));
     return new ShopMessagePage(
         frame,
         desk.at(desk.current(), desk.crumbs().getFirst(), above),
