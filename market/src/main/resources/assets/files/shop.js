@@ -49,6 +49,10 @@ function live() {
           localTimes(fresh);
           part.replaceChildren(...fresh.childNodes);
         }
+        const badges = page.querySelector(".desk-badges");
+        if (badges) {
+          document.querySelector(".desk-badges")?.replaceChildren(...badges.childNodes);
+        }
       }
     } catch {
       // The network is away: the next look may find it again.

@@ -87,7 +87,7 @@ function show(steps) {
     let last = null;
     for (const step of steps.filter((each) => each.part === i)) {
       if (step.event !== last) {
-        card.append(element("h4", "", titleOf(step)));
+        card.append(element(it.reference ? "h4" : "h3", "", titleOf(step)));
         list = element("ol", "proof-steps");
         card.append(list);
         last = step.event;

@@ -73,7 +73,8 @@ final class Browser implements BeforeAllCallback {
     var _ = whole.computeIfAbsent(this, it -> open(program.orElseThrow()), AutoCloseable.class);
   }
 
-  private static Optional<Path> program() {
+  /// Chromium, where there is one.
+  static Optional<Path> program() {
     String named = System.getProperty(PLACE, "");
     Stream<String> places = named.isEmpty() ? USUAL_PLACES.stream() : Stream.of(named);
     return places.map(Path::of).filter(Files::isExecutable).findFirst();
@@ -90,16 +91,18 @@ final class Browser implements BeforeAllCallback {
               "--administrator.password",
               PASSWORD);
       PlaywrightAssertions.setDefaultAssertionTimeout(Visit.PATIENCE_MILLIS);
-      Playwright playwright =
-          Playwright.create(
-              new Playwright.CreateOptions()
-                  .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+      Playwright playwright = playwright();
       Opened all = new Opened(playwright, launch(playwright, program), application, dataFolder);
       opened = Optional.of(all);
       return all;
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   }
 
   /// Without its own sandbox, which needs rights that a container does not have; it opens nothing

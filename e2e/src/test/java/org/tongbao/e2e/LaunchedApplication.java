@@ -115,9 +115,13 @@ final class LaunchedApplication implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// Waits until it has printed this.
+  /// Waits until it has printed this, for half a minute at most.
   void awaitPrinted(String text) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    awaitPrinted(text, Duration.ofSeconds(30));
+  }
+
+  void awaitPrinted(String text, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
     while (!printed().contains(text)) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("did not print \"" + text + "\"; it printed:\n" + printed());

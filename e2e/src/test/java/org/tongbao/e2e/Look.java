@@ -1,5 +1,7 @@
 package org.tongbao.e2e;
 
+import com.microsoft.playwright.options.ColorScheme;
+
 /// How somebody looks at the pages.
 ///
 /// @param language `en` or `zh`
@@ -20,6 +22,18 @@ record Look(String language, boolean dark, boolean phone, boolean scripts) {
 
   Look withoutScripts() {
     return new Look(language, dark, phone, false);
+  }
+
+  int width() {
+    return phone ? 390 : 1280;
+  }
+
+  int height() {
+    return phone ? 844 : 900;
+  }
+
+  ColorScheme scheme() {
+    return dark ? ColorScheme.DARK : ColorScheme.LIGHT;
   }
 
   @Override

@@ -29,6 +29,11 @@ final class Rest {
     this.address = address;
   }
 
+  /// Somebody else, who has not signed in.
+  Rest another() {
+    return new Rest(address);
+  }
+
   record Answer(int status, JsonNode json, String tag) {}
 
   /// Registers and signs in; answers the user's id.

@@ -4,15 +4,18 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /// A shop that sells, its owner, and the platform's people; made once for all tests.
 ///
 /// @param product a teapot that is on sale, in stock
-record Shop(String id, String product, Rest owner, Rest root) {
+/// @param method how it is delivered
+/// @param ownerName what the owner signs in with
+record Shop(String id, String product, String method, String ownerName, Rest owner, Rest root) {
   private static final String APPLICATION =
       """
-      {"name":"荷花茶具 Lotus Tea","companyName":"Lotus Trading Co.",
+      {"name":"%s","companyName":"Lotus Trading Co.",
        "registrationNumber":"91440300MA5F","country":"CN","address":"科苑路 1 号, 深圳市",
        "contactName":"李娜","contactEmail":"shop@example.com","contactPhone":"+86 13800138000",
        "currency":"CNY","conditionsVersion":1,
@@ -38,18 +41,20 @@ record Shop(String id, String product, Rest owner, Rest root) {
     Rest root = new Rest(address);
     root.signIn(Browser.ADMINISTRATOR);
     Rest reviewer = new Rest(address);
-    String reviewing = reviewer.begin("reviewer@example.com");
+    String mark = UUID.randomUUID().toString().substring(0, 8);
+    String reviewing = reviewer.begin("reviewer-" + mark + "@example.com");
     Rest.Answer _ = root.write("PUT", "/api/v1/users/" + reviewing + "/roles/REVIEWER", "");
     Rest owner = new Rest(address);
-    String _ = owner.begin("lotus@example.com");
-    String id = owner.write("POST", "/api/v1/merchants", APPLICATION).json().path("id").asString();
+    String ownerName = "lotus-" + mark + "@example.com";
+    String _ = owner.begin(ownerName);
+    String id = apply(owner, "荷花茶具 Lotus Tea " + mark);
     String desk = "/api/v1/platform/merchants/" + id;
     String tag = reviewer.get(desk).tag();
     Rest.Answer _ =
         reviewer.write("POST", desk + "/approval", "{\"reason\":\"\"}", "If-Match", tag);
     JsonNode _ = owner.until("/api/v1/merchants/" + id, it -> true);
     String shop = "/api/v1/merchants/" + id;
-    Rest.Answer _ =
+    Rest.Answer method =
         owner.write(
             "POST",
             shop + "/delivery-methods",
@@ -63,7 +68,23 @@ record Shop(String id, String product, Rest owner, Rest root) {
       String stock = shop + "/variants/" + variant.path("id").asString() + "/stock/receipts";
       Rest.Answer _ = owner.write("POST", stock, "{\"quantity\":500}");
     }
-    return new Shop(id, product, owner, root);
+    return new Shop(id, product, method.json().path("id").asString(), ownerName, owner, root);
+  }
+
+  /// Applies for a shop of this name; answers its id.
+  static String apply(Rest owner, String name) throws Exception {
+    Rest.Answer applied = owner.write("POST", "/api/v1/merchants", APPLICATION.formatted(name));
+    return applied.json().path("id").asString();
+  }
+
+  /// Lets somebody new work for the platform; answers what they sign in with.
+  String hire(String... roles) throws Exception {
+    String name = "staff-" + UUID.randomUUID() + "@example.com";
+    String id = root.another().begin(name);
+    for (String role : roles) {
+      Rest.Answer _ = root.write("PUT", "/api/v1/users/" + id + "/roles/" + role, "");
+    }
+    return name;
   }
 
   /// Sends what a buyer has paid for.
@@ -84,9 +105,17 @@ record Shop(String id, String product, Rest owner, Rest root) {
 
   /// The shop's part of an order, once it and its claim have come so far and nothing is under way.
   private String part(String orderNumber, String state, String claim) throws Exception {
-    String desk = "/api/v1/merchants/" + id + "/orders";
-    JsonNode orders = owner.until(desk, it -> find(it, orderNumber, state, claim).isPresent());
-    return desk + "/" + find(orders, orderNumber, state, claim).orElseThrow();
+    return desk() + "/" + partId(orderNumber, state, claim);
+  }
+
+  /// The id of that part.
+  String partId(String orderNumber, String state, String claim) throws Exception {
+    JsonNode orders = owner.until(desk(), it -> find(it, orderNumber, state, claim).isPresent());
+    return find(orders, orderNumber, state, claim).orElseThrow();
+  }
+
+  private String desk() {
+    return "/api/v1/merchants/" + id + "/orders";
   }
 
   private static Optional<String> find(

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /// Somebody who buys by the English pages, with the mouse or without.
 record Shopper(Page page, Hand hand) {
   private static final Pattern ORDER = Pattern.compile("/orders/([0-9A-Z-]+)/payment");
+  private static final Pattern RECHARGE = Pattern.compile("/wallet/recharges/([0-9a-f-]{36})");
 
   void register(String name) {
     page.navigate("/register");
@@ -18,6 +19,35 @@ record Shopper(Page page, Hand hand) {
     hand.type(page.getByLabel("Password"), Browser.PASSWORD);
     hand.press(button("Create account"));
     assertThat(heading("Hello")).isVisible();
+  }
+
+  void signIn(String name) {
+    signIn(name, Browser.PASSWORD);
+  }
+
+  void signIn(String name, String password) {
+    page.navigate("/sign-in?next=/account");
+    hand.type(page.getByLabel("E-mail or phone number"), name);
+    hand.type(page.getByLabel("Password"), password);
+    hand.press(page.locator("main form").first().getByRole(AriaRole.BUTTON));
+    assertThat(heading("Hello")).isVisible();
+  }
+
+  /// Puts money into the wallet by way of the stand-in of a bank; answers the recharge's id.
+  String topUp(String amount) {
+    page.navigate("/account/wallet");
+    Locator form = page.locator("form[action='/account/wallet/recharges']");
+    hand.type(form.locator("[name=amount]"), amount);
+    form.locator("select").selectOption("sandbox");
+    hand.press(form.getByRole(AriaRole.BUTTON));
+    page.waitForURL(RECHARGE);
+    String at = page.url();
+    hand.press(page.getByRole(AriaRole.LINK, named("Go on to Sandbox bank")));
+    hand.press(button("Pay"));
+    page.waitForURL(Pattern.compile("/account/wallet"));
+    page.navigate(at);
+    assertThat(page.getByText("It is in your balance")).isVisible();
+    return found(RECHARGE, at);
   }
 
   /// Finds a product by words; the index learns of new ones a moment later.
@@ -44,6 +74,11 @@ record Shopper(Page page, Hand hand) {
   /// Orders what is in the cart, sent to a new address; answers the order's number.
   String checkOut() {
     hand.press(page.getByRole(AriaRole.LINK, named("Check out")));
+    giveAddress();
+    return placeOrder();
+  }
+
+  private void giveAddress() {
     hand.press(page.getByRole(AriaRole.LINK, named("New address")));
     hand.type(page.getByLabel("Name", exact()), "Li Na");
     hand.type(page.getByLabel("Phone number"), "+86 138 0013 8000");
@@ -52,13 +87,29 @@ record Shopper(Page page, Hand hand) {
     hand.type(page.getByLabel("Postal code"), "518057");
     hand.type(page.getByLabel("Street and number"), "Keyuan Road 1");
     hand.press(button("Save address"));
+  }
+
+  private String placeOrder() {
     hand.press(button("Place order"));
     page.waitForURL(ORDER);
-    Matcher order = ORDER.matcher(page.url());
-    if (!order.find()) {
-      throw new AssertionError("no order at " + page.url());
+    return found(ORDER, page.url());
+  }
+
+  /// Orders a product once more, sent to where the last one went; answers the order's number.
+  String orderAgain(String product) {
+    page.navigate("/products/" + product);
+    putIntoCart();
+    hand.press(page.getByRole(AriaRole.LINK, named("Check out")));
+    return placeOrder();
+  }
+
+  /// What the first group of a pattern finds in an address.
+  static String found(Pattern pattern, String address) {
+    Matcher matcher = pattern.matcher(address);
+    if (!matcher.find()) {
+      throw new AssertionError("no " + pattern + " in " + address);
     }
-    return order.group(1);
+    return matcher.group(1);
   }
 
   /// Pays at the stand-in of a bank and waits until the shop has been told.

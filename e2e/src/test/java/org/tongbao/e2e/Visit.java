@@ -9,7 +9,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
@@ -24,13 +23,15 @@ final class Visit implements AutoCloseable {
   /// How long to wait for what comes by itself.
   static final double PATIENCE_MILLIS = 60_000;
 
+  private final String address;
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final Set<Integer> expected = ConcurrentHashMap.newKeySet();
   private boolean left;
 
-  private Visit(BrowserContext context) {
+  private Visit(String address, BrowserContext context) {
+    this.address = address;
     this.context = context;
     this.page = context.newPage();
     page.onConsoleMessage(this::heard);
@@ -46,18 +47,25 @@ final class Visit implements AutoCloseable {
                 .setBaseURL(address.toString())
                 .setLocale(look.language().equals("zh") ? "zh-CN" : "en-GB")
                 .setTimezoneId("Asia/Shanghai")
-                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setColorScheme(look.scheme())
                 .setReducedMotion(ReducedMotion.REDUCE)
-                .setViewportSize(look.phone() ? 390 : 1280, look.phone() ? 844 : 900)
+                .setViewportSize(look.width(), look.height())
                 .setJavaScriptEnabled(look.scripts()));
     context.setDefaultTimeout(PATIENCE_MILLIS);
     context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
     context.addCookies(List.of(new Cookie("lang", look.language()).setUrl(address.toString())));
-    return new Visit(context);
+    return new Visit(address.toString(), context);
   }
 
   Page page() {
     return page;
+  }
+
+  /// Goes on in another language, size or colours.
+  void changeTo(Look look) {
+    context.addCookies(List.of(new Cookie("lang", look.language()).setUrl(address)));
+    page.setViewportSize(look.width(), look.height());
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
   }
 
   BrowserContext context() {
