@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 record Shop(String id, String product, String method, String ownerName, Rest owner, Rest root) {
   private static final String APPLICATION =
       """
-      {"name":"%s","companyName":"Lotus Trading Co.",
+      {"name":"THE NAME","companyName":"Lotus Trading Co.",
        "registrationNumber":"91440300MA5F","country":"CN","address":"科苑路 1 号, 深圳市",
        "contactName":"李娜","contactEmail":"shop@example.com","contactPhone":"+86 13800138000",
        "currency":"CNY","conditionsVersion":1,
@@ -73,7 +73,8 @@ record Shop(String id, String product, String method, String ownerName, Rest own
 
   /// Applies for a shop of this name; answers its id.
   static String apply(Rest owner, String name) throws Exception {
-    Rest.Answer applied = owner.write("POST", "/api/v1/merchants", APPLICATION.formatted(name));
+    String fields = APPLICATION.replace("THE NAME", name);
+    Rest.Answer applied = owner.write("POST", "/api/v1/merchants", fields);
     return applied.json().path("id").asString();
   }
 
