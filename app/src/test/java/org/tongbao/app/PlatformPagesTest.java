@@ -58,6 +58,10 @@ final class PlatformPagesTest {
           Map.entry("/platform/treasury", MONEY),
           Map.entry("/platform/reconciliation", MONEY),
           Map.entry("/platform/chain", MONEY),
+          Map.entry("/platform/settings", MONEY),
+          Map.entry("/platform/promotions", MONEY),
+          Map.entry("/platform/mailbox", Set.of(Role.ADMINISTRATOR)),
+          Map.entry("/platform/mailbox?state=KEPT", Set.of(Role.ADMINISTRATOR)),
           Map.entry("/platform/statements", MONEY),
           Map.entry("/platform/statements?from=2026-01-01&to=2026-12-01&zone=Asia/Shanghai", MONEY),
           Map.entry("/platform/products", MODERATION),
@@ -110,7 +114,15 @@ final class PlatformPagesTest {
     String nobody = "019a0000-0000-7000-8000-000000000000";
     for (String list :
         List.of(
-            "merchants", "orders", "withdrawals", "users", "products", "reviews", "categories")) {
+            "merchants",
+            "orders",
+            "withdrawals",
+            "users",
+            "products",
+            "reviews",
+            "categories",
+            "promotions",
+            "mailbox")) {
       for (String id : List.of(nobody, "x")) {
         String path = "/platform/" + list + "/" + id;
         assertThat(root.open(path).status()).as(path).isEqualTo(404);

@@ -18,6 +18,9 @@ public final class PlatformDesk {
   public static final String TREASURY = "/platform/treasury";
   public static final String RECONCILIATION = "/platform/reconciliation";
   public static final String STATEMENTS = "/platform/statements";
+  public static final String PROMOTIONS = "/platform/promotions";
+  public static final String SETTINGS = "/platform/settings";
+  public static final String MAILBOX = "/platform/mailbox";
   public static final String USERS = "/platform/users";
   public static final String AUDIT_LOG = "/platform/audit-log";
   public static final String CHAIN = "/platform/chain";
@@ -41,8 +44,11 @@ public final class PlatformDesk {
           new Entry("money", TREASURY, Permission.MONEY_READ),
           new Entry("money", RECONCILIATION, Permission.MONEY_READ),
           new Entry("money", STATEMENTS, Permission.MONEY_READ),
+          new Entry("goods", PROMOTIONS, Permission.PROMOTIONS_MANAGE),
+          new Entry("money", SETTINGS, Permission.MONEY_READ),
           new Entry("people", USERS, Permission.USERS_READ),
           new Entry("system", AUDIT_LOG, Permission.AUDIT_READ),
+          new Entry("system", MAILBOX, Permission.MAIL_READ),
           new Entry("system", CHAIN, Permission.MONEY_READ));
 
   private static final List<String> SECTIONS =

@@ -26,7 +26,7 @@ import org.tongbao.primitives.money.Money;
 @RestController
 @RequestMapping("/api/v1/platform/sponsor/{currency}")
 final class SponsorApi {
-  private static final long LARGEST_MINOR = 1_000_000_000_000L;
+  static final long LARGEST_MINOR = 1_000_000_000_000L;
 
   private final SponsorFunds funds;
   private final Currencies currencies;

@@ -24,7 +24,7 @@ import org.tongbao.primitives.money.Money;
 @RestController
 @RequestMapping("/api/v1/platform/two-person-limits")
 final class TwoPersonLimitApi {
-  private static final long LARGEST_MINOR = 1_000_000_000_000L;
+  static final long LARGEST_MINOR = 1_000_000_000_000L;
 
   private final TwoPersonLimits limits;
   private final Currencies currencies;
