@@ -11,6 +11,7 @@ import org.tongbao.app.backup.BackupCommand;
 import org.tongbao.app.backup.RestoreCommand;
 import org.tongbao.app.replay.ImportCommand;
 import org.tongbao.app.replay.ReplayCommand;
+import org.tongbao.app.reseal.ResealCommand;
 import org.tongbao.app.verify.VerifyCommand;
 import org.tongbao.chain.evm.EvmCommand;
 import org.tongbao.chain.node.NodeCommand;
@@ -54,6 +55,10 @@ public final class Tongbao {
         yield VerifyCommand.run(rest, StoppedApplication::open, out, err);
       }
       case "backup" -> BackupCommand.run(rest, BackedUpApplication::open, out, err);
+      case "reseal" -> {
+        CommandLog.quiet();
+        yield ResealCommand.run(rest, StoppedApplication::open, out, err);
+      }
       case "restore" -> RestoreCommand.run(rest, RestoredData::open, out, err);
       case "import" -> ImportCommand.run(rest, BatchApplication::start, out, err);
       case "replay" ->

@@ -59,7 +59,7 @@ final class TongbaoTest {
   }
 
   /// Also where the tests are loaded by a loader of their own.
-  private static String classPath() {
+  static String classPath() {
     return TongbaoTest.class.getClassLoader() instanceof URLClassLoader own
         ? Arrays.stream(own.getURLs())
             .map(each -> Path.of(URI.create(each.toString())).toString())

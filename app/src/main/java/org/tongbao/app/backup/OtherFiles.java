@@ -17,7 +17,7 @@ final class OtherFiles {
 
   /// Taken by other means, made anew from the rest, of this process alone, or secret.
   private static final Set<String> LEFT_OUT =
-      Set.of("chain", "checkpoints", "search", "master-key", "tongbao.lock", "tongbao.yaml");
+      Set.of("chain", "checkpoints", "search", "tongbao.lock", "tongbao.yaml");
 
   private static final Pattern ONE = Pattern.compile(SEGMENT);
 
@@ -27,6 +27,7 @@ final class OtherFiles {
   static boolean includes(String first) {
     return !LEFT_OUT.contains(first)
         && !first.startsWith("postgres")
+        && !first.startsWith("master-key")
         && !first.startsWith("search")
         && !first.endsWith(".log")
         && !first.equals(Manifest.SETTINGS);

@@ -9,7 +9,7 @@ public interface VerifyData extends AutoCloseable {
   /// The folder of its chain.
   Path chain();
 
-  /// Its database, for reading alone.
+  /// Its database; `verify` only reads.
   DataSource database();
 
   @Override

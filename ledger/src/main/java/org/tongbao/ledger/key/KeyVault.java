@@ -88,13 +88,13 @@ public final class KeyVault {
     }
   }
 
-  /// Seals every data key that is under a former master key by the current one; the accounts' keys
+  /// Seals some data keys that are under a former master key by the current one; the accounts' keys
   /// themselves stay as they are. Can be interrupted and repeated, also beside other processes.
   ///
-  /// @return how many were sealed anew
-  public int rotate() {
+  /// @return how many were sealed anew; 0 when there are none left
+  public int rotate(int limit) {
     int rotated = 0;
-    for (Address account : store.notUnder(current.id())) {
+    for (Address account : store.notUnder(current.id(), limit)) {
       SealedKey before = sealed(account);
       byte[] dataKey = unwrap(before);
       try {
@@ -105,6 +105,13 @@ public final class KeyVault {
       }
     }
     return rotated;
+  }
+
+  /// Opens the account's key and throws it away.
+  ///
+  /// @throws KeyVaultException when there is no such account, or its key does not open
+  public void check(Address account) {
+    open(sealed(account)).destroy();
   }
 
   private SealedKey sealed(Address account) {

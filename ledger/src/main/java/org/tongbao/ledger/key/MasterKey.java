@@ -2,6 +2,7 @@ package org.tongbao.ledger.key;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -64,7 +65,8 @@ public final class MasterKey {
     return parse(text.strip(), "the variable " + variable);
   }
 
-  /// Writes a new random key into a new file with mode 0600.
+  /// Writes a new random key into a new file with mode 0600; it is on the disk before anything can
+  /// be sealed with it.
   ///
   /// @throws KeyVaultException when the file exists or cannot be written
   public static MasterKey create(Path file, SecureRandom random) {
@@ -72,11 +74,17 @@ public final class MasterKey {
     random.nextBytes(key);
     var permissions =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Path folder = file.toAbsolutePath().resolveSibling("");
     try (var channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
+            FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                permissions);
+        var names = FileChannel.open(folder, StandardOpenOption.READ)) {
       byte[] text = (Hex.encode(key).substring(2) + "\n").getBytes(StandardCharsets.US_ASCII);
       channel.write(ByteBuffer.wrap(text));
+      channel.force(true);
+      names.force(true);
     } catch (IOException e) {
       throw new KeyVaultException("Cannot write the master key's file " + file, e);
     }

@@ -26,11 +26,12 @@ public final class MemorySealedKeyStore implements SealedKeyStore {
   }
 
   @Override
-  public List<Address> notUnder(String masterKeyId) {
+  public List<Address> notUnder(String masterKeyId, int limit) {
     return keys.values().stream()
         .filter(key -> !key.masterKeyId().equals(masterKeyId))
         .map(SealedKey::address)
         .sorted()
+        .limit(limit)
         .toList();
   }
 }

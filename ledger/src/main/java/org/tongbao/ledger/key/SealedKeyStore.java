@@ -16,6 +16,6 @@ public interface SealedKeyStore {
   /// @return whether it was
   boolean replace(SealedKey before, SealedKey after);
 
-  /// Accounts whose keys are not under this master key.
-  List<Address> notUnder(String masterKeyId);
+  /// Some accounts whose keys are not under this master key.
+  List<Address> notUnder(String masterKeyId, int limit);
 }

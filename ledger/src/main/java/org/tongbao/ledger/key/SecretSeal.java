@@ -15,6 +15,11 @@ public final class SecretSeal {
     this.random = random;
   }
 
+  /// Which master key this seals with.
+  public String masterKeyId() {
+    return master.id();
+  }
+
   /// @param purpose a word of ASCII, another one for each kind of secret
   public Bytes seal(String purpose, Bytes owner, byte[] secret) {
     return AesGcm.seal(master.bytes(), kind(purpose), owner, secret, random);

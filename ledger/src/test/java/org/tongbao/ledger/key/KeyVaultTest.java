@@ -71,10 +71,15 @@ class KeyVaultTest {
     KeyVault both = vault(second, first);
     assertSigns(both, accounts.get(0));
     Bytes secret = store.find(accounts.get(0)).orElseThrow().secret();
-    assertThat(both.rotate()).isEqualTo(3);
-    assertThat(both.rotate()).isZero();
+    assertThat(both.rotate(2)).isEqualTo(2);
+    accounts.forEach(account -> assertSigns(both, account));
+    assertThat(both.rotate(2)).isEqualTo(1);
+    assertThat(both.rotate(2)).isZero();
 
     accounts.forEach(account -> assertSigns(vault(second), account));
+    accounts.forEach(vault(second)::check);
+    assertThatThrownBy(() -> vault(first).check(accounts.get(0)))
+        .isInstanceOf(KeyVaultException.class);
     assertThat(store.find(accounts.get(0)).orElseThrow().secret()).isEqualTo(secret);
     assertThatThrownBy(() -> assertSigns(vault(first), accounts.get(0)))
         .isInstanceOf(KeyVaultException.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tongbao.primitives.Bytes;
@@ -38,12 +39,32 @@ final class SecretSealTest {
     refuses(() -> seal.open("codes", OWNER, sealed.slice(0, 5)));
   }
 
+  @Test
+  void anotherMasterKeyTakesThePlaceWhetherOrNotItIsKnownWhichOneSealed() {
+    var change = new MasterKeyChange(master("11"), master("22"), new SecureRandom());
+    Bytes before = seal.seal("codes", OWNER, SECRET);
+    Bytes after = change.reseal("codes", OWNER, before, seal.masterKeyId());
+
+    assertThat(seal("22").open("codes", OWNER, after)).isEqualTo(SECRET);
+    refuses(() -> seal.open("codes", OWNER, after));
+    for (Bytes either : List.of(before, after)) {
+      Bytes unknown = change.reseal("codes", OWNER, either, null);
+      assertThat(seal("22").open("codes", OWNER, unknown)).isEqualTo(SECRET);
+    }
+    refuses(() -> change.reseal("codes", OWNER, before, master("22").id()));
+    refuses(() -> change.reseal("codes", OWNER, before, master("33").id()));
+    refuses(() -> new MasterKeyChange(master("11"), master("11"), new SecureRandom()));
+  }
+
   private static void refuses(Runnable opening) {
     assertThatThrownBy(opening::run).isInstanceOf(KeyVaultException.class);
   }
 
   private static SecretSeal seal(String digits) {
-    MasterKey master = MasterKey.fromEnvironment(Map.of("KEY", digits.repeat(32)), "KEY");
-    return new SecretSeal(master, new SecureRandom());
+    return new SecretSeal(master(digits), new SecureRandom());
+  }
+
+  private static MasterKey master(String digits) {
+    return MasterKey.fromEnvironment(Map.of("KEY", digits.repeat(32)), "KEY");
   }
 }

@@ -93,9 +93,15 @@ public final class DatabaseSnapshot implements AutoCloseable {
     return found.stream().findFirst();
   }
 
-  /// The master keys under which private keys are sealed.
+  /// The master keys under which private keys and other secrets are sealed.
   public List<String> masterKeys() throws SQLException {
-    return strings("SELECT DISTINCT master_key_id FROM sealed_keys ORDER BY 1");
+    return strings(
+        """
+        SELECT master_key_id FROM sealed_keys
+        UNION SELECT master_key_id FROM second_factors WHERE master_key_id IS NOT NULL
+        UNION SELECT master_key_id FROM webhook_endpoints WHERE master_key_id IS NOT NULL
+        ORDER BY 1
+        """);
   }
 
   /// The names of all files of media.

@@ -3,6 +3,8 @@ package org.tongbao.market.onchain;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.tongbao.ledger.contract.Contracts;
@@ -23,6 +25,7 @@ import org.tongbao.ledger.intent.VoucherActions;
 import org.tongbao.ledger.key.KeyVault;
 import org.tongbao.ledger.key.KeyVaultException;
 import org.tongbao.ledger.key.MasterKey;
+import org.tongbao.ledger.key.SealedRows;
 import org.tongbao.ledger.key.SecretSeal;
 import org.tongbao.ledger.rpc.EthClient;
 import org.tongbao.ledger.rpc.RpcLimits;
@@ -38,12 +41,18 @@ class OnchainConfiguration {
     return new SecretSeal(master, new SecureRandom());
   }
 
-  /// Refuses to start with another master key than the one that sealed the keys.
+  /// Refuses to start with another master key than the one that sealed everything.
   @Bean
-  KeyVault keyVault(SealedKeyTableStore store, MasterKey master) {
-    if (!store.notUnder(master.id()).isEmpty()) {
+  KeyVault keyVault(SealedKeyTableStore store, List<SealedRows> everything, MasterKey master) {
+    Set<String> known = new TreeSet<>();
+    everything.forEach(rows -> known.addAll(rows.masterKeys()));
+    if (!Set.of(master.id()).containsAll(known)) {
       throw new KeyVaultException(
-          "the database holds keys that another master key sealed; this one is " + master.id());
+          "the database holds what another master key sealed; this one is %s, what is there is under %s%s"
+              .formatted(
+                  master.id(),
+                  known,
+                  known.size() > 1 ? ": bring ./tongbao reseal to its end" : ""));
     }
     return new KeyVault(store, master, List.of(), new SecureRandom());
   }

@@ -1,20 +1,28 @@
 package org.tongbao.market.onchain;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.tongbao.ledger.key.KeyVault;
+import org.tongbao.ledger.key.MasterKey;
+import org.tongbao.ledger.key.MasterKeyChange;
 import org.tongbao.ledger.key.SealedKey;
 import org.tongbao.ledger.key.SealedKeyStore;
+import org.tongbao.ledger.key.SealedRows;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 
 /// The table `sealed_keys`. A key is as durable as the caller's transaction.
 @Repository
-final class SealedKeyTableStore implements SealedKeyStore {
+public final class SealedKeyTableStore implements SealedKeyStore, SealedRows {
+  private static final int CHECKED_AT_ONCE = 500;
+
   private final JdbcClient jdbc;
 
-  SealedKeyTableStore(JdbcClient jdbc) {
+  public SealedKeyTableStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -76,9 +84,65 @@ final class SealedKeyTableStore implements SealedKeyStore {
   }
 
   @Override
-  public List<Address> notUnder(String masterKeyId) {
-    return jdbc.sql("SELECT account FROM sealed_keys WHERE master_key_id <> ? ORDER BY account")
+  public List<Address> notUnder(String masterKeyId, int limit) {
+    return jdbc.sql("SELECT account FROM sealed_keys WHERE master_key_id <> ? LIMIT ?")
+        .params(masterKeyId, limit)
+        .query((row, number) -> Address.fromHex(row.getString("account")))
+        .list();
+  }
+
+  @Override
+  public String name() {
+    return "keys of accounts";
+  }
+
+  @Override
+  public Set<String> masterKeys() {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                SELECT id FROM (
+                  SELECT min(master_key_id) AS id FROM sealed_keys
+                  UNION SELECT max(master_key_id) FROM sealed_keys) known
+                WHERE id IS NOT NULL
+                """)
+            .query(String.class)
+            .list());
+  }
+
+  @Override
+  public long count() {
+    return jdbc.sql("SELECT count(*) FROM sealed_keys").query(Long.class).single();
+  }
+
+  @Override
+  public long notUnder(String masterKeyId) {
+    return jdbc.sql("SELECT count(*) FROM sealed_keys WHERE master_key_id <> ?")
         .param(masterKeyId)
+        .query(Long.class)
+        .single();
+  }
+
+  @Override
+  public int reseal(MasterKeyChange change, int limit) {
+    return change.vault(this).rotate(limit);
+  }
+
+  @Override
+  public void check(MasterKey only, Runnable each) {
+    var vault = new KeyVault(this, only, List.of(), new SecureRandom());
+    for (List<Address> some = after("", CHECKED_AT_ONCE); !some.isEmpty(); ) {
+      for (Address account : some) {
+        vault.check(account);
+        each.run();
+      }
+      some = after(some.getLast().toHex(), CHECKED_AT_ONCE);
+    }
+  }
+
+  private List<Address> after(String account, int limit) {
+    return jdbc.sql("SELECT account FROM sealed_keys WHERE account > ? ORDER BY account LIMIT ?")
+        .params(account, limit)
         .query((row, number) -> Address.fromHex(row.getString("account")))
         .list();
   }

@@ -37,17 +37,20 @@ class SecondFactorStore {
   }
 
   /// A secret in the place of one that was never confirmed; false when there is one that was.
-  boolean begin(UserId user, Bytes secret, Instant now) {
+  boolean begin(UserId user, Bytes secret, String masterKeyId, Instant now) {
     return jdbc.sql(
                 """
-                INSERT INTO second_factors AS known (user_id, secret, created_at, last_step)
-                VALUES (:user, :secret, :now, 0)
+                INSERT INTO second_factors AS known
+                  (user_id, secret, master_key_id, created_at, last_step)
+                VALUES (:user, :secret, :masterKey, :now, 0)
                 ON CONFLICT (user_id) DO UPDATE
-                SET secret = excluded.secret, created_at = excluded.created_at, last_step = 0
+                SET secret = excluded.secret, master_key_id = excluded.master_key_id,
+                  created_at = excluded.created_at, last_step = 0
                 WHERE known.confirmed_at IS NULL
                 """)
             .param("user", user.value())
             .param("secret", secret.toArray())
+            .param("masterKey", masterKeyId)
             .param("now", utc(now))
             .update()
         == 1;

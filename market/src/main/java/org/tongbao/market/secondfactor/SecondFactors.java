@@ -24,7 +24,7 @@ import org.tongbao.primitives.Bytes;
 /// recovery codes. A code works once. Thread-safe.
 @Component
 class SecondFactors implements SecondFactor {
-  private static final String PURPOSE = "second-factor";
+  static final String PURPOSE = "second-factor";
 
   private final SecondFactorStore store;
   private final SecretSeal seal;
@@ -69,7 +69,7 @@ class SecondFactors implements SecondFactor {
     random.nextBytes(secret);
     try {
       Bytes sealed = seal.seal(PURPOSE, owner(user), secret);
-      if (!store.begin(user, sealed, clock.instant())) {
+      if (!store.begin(user, sealed, seal.masterKeyId(), clock.instant())) {
         throw new DomainException(SecondFactorError.SET_UP_ALREADY);
       }
       return Totp.base32(secret);
@@ -166,7 +166,8 @@ class SecondFactors implements SecondFactor {
     }
   }
 
-  private static Bytes owner(UserId user) {
+  /// Whom a secret is bound to.
+  static Bytes owner(UserId user) {
     return Bytes.wrap(
         ByteBuffer.allocate(2 * Long.BYTES)
             .putLong(user.value().getMostSignificantBits())

@@ -40,8 +40,9 @@ final class EndpointStore {
     jdbc.sql(
             """
             INSERT INTO webhook_endpoints
-              (id, merchant_id, made_by, url, types, enabled, secret, version, created_at)
-            VALUES (:id, :merchant, :madeBy, :url, :types, :enabled, :secret, 1, :now)
+              (id, merchant_id, made_by, url, types, enabled, secret, master_key_id,
+               version, created_at)
+            VALUES (:id, :merchant, :madeBy, :url, :types, :enabled, :secret, :masterKey, 1, :now)
             """)
         .param("id", endpoint.id())
         .param("merchant", merchant == null ? null : merchant.value())
@@ -50,6 +51,7 @@ final class EndpointStore {
         .param("types", endpoint.types().toArray(String[]::new))
         .param("enabled", endpoint.enabled())
         .param("secret", secrets.seal(endpoint.id(), secret))
+        .param("masterKey", secrets.masterKeyId())
         .param("now", utc(endpoint.createdAt()))
         .update();
   }
@@ -124,11 +126,12 @@ final class EndpointStore {
             """
             UPDATE webhook_endpoints
             SET previous_secret = secret, previous_until = :until, secret = :next,
-              version = version + 1
+              master_key_id = :masterKey, version = version + 1
             WHERE id = :id
             """)
         .param("until", utc(until))
         .param("next", secrets.seal(id, next))
+        .param("masterKey", secrets.masterKeyId())
         .param("id", id)
         .update();
   }

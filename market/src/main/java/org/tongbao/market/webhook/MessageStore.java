@@ -135,12 +135,14 @@ final class MessageStore {
             """
             UPDATE webhook_endpoints
             SET secret = CASE secret WHEN :plain THEN :sealed ELSE secret END,
+              master_key_id = :masterKey,
               previous_secret =
                 CASE previous_secret WHEN :plain THEN :sealed ELSE previous_secret END
             WHERE id = :id
             """)
         .param("plain", plain)
         .param("sealed", secrets.seal(endpoint, new Secret(plain)))
+        .param("masterKey", secrets.masterKeyId())
         .param("id", endpoint)
         .update();
   }

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.tongbao.ledger.key.MasterKeyChange;
 import org.tongbao.ledger.key.SecretSeal;
 import org.tongbao.primitives.Bytes;
 
@@ -28,6 +30,22 @@ class SealedSecrets {
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
+  }
+
+  /// Which master key seals now.
+  String masterKeyId() {
+    return seal.masterKeyId();
+  }
+
+  /// What is kept, under the next master key.
+  static String reseal(
+      MasterKeyChange change, UUID endpoint, String kept, @Nullable String masterKeyId) {
+    if (isPlain(kept)) {
+      byte[] bytes = kept.getBytes(StandardCharsets.UTF_8);
+      return SEALED + change.seal(PURPOSE, owner(endpoint), bytes).toHex();
+    }
+    Bytes sealed = Bytes.fromHex(kept.substring(SEALED.length()));
+    return SEALED + change.reseal(PURPOSE, owner(endpoint), sealed, masterKeyId).toHex();
   }
 
   Secret open(UUID endpoint, String kept) {

@@ -70,9 +70,9 @@ final class OutboxConflictTest {
   void anotherMasterKeyIsRefusedAtTheStart(@TempDir Path folder) throws Exception {
     MasterKey other = MasterKey.create(folder.resolve("master-key"), new SecureRandom());
     SealedKeyTableStore keys = CHAIN.bean(SealedKeyTableStore.class);
-    assertThat(keys.notUnder(other.id())).as("the operators' keys").isNotEmpty();
+    assertThat(keys.notUnder(other.id())).as("the operators' keys").isPositive();
 
-    assertThatThrownBy(() -> new OnchainConfiguration().keyVault(keys, other))
+    assertThatThrownBy(() -> new OnchainConfiguration().keyVault(keys, List.of(keys), other))
         .isInstanceOf(KeyVaultException.class)
         .hasMessageContaining("another master key")
         .hasMessageContaining(other.id());
