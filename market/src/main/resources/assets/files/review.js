@@ -70,6 +70,7 @@ async function put(field) {
 }
 
 part.querySelector(".upload-fields").hidden = false;
+part.querySelector(".upload-plain").remove();
 for (const field of part.querySelectorAll("[type=file]")) {
   field.addEventListener("change", () => put(field));
 }

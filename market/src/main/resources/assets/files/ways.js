@@ -176,6 +176,29 @@ function addWallet() {
   }
 }
 
+/** A document of ours that a wallet signs; the form beside it takes what was signed elsewhere too. */
+function signDocument() {
+  const part = document.querySelector("[data-wallet-sign]");
+  if (!part) {
+    return;
+  }
+  const choices = part.querySelector(".wallet-choices");
+  const form = part.querySelector("form");
+  const seen = wallets((name, provider) => {
+    choices.append(button(`${part.dataset.label} ${name}`.trim(), () => attempt(part, async () => {
+      await provider.request({ method: "eth_requestAccounts" });
+      const params = [part.dataset.account, part.querySelector("#document").value];
+      form.elements.signature.value = await provider.request({ method: "eth_signTypedData_v4", params });
+      form.submit();
+    })));
+  });
+  if (seen.size === 0) {
+    choices.textContent = part.dataset.none;
+    part.querySelector("details").open = true;
+  }
+}
+
 addPasskey();
+signDocument();
 signIn();
 addWallet();

@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tongbao.app.Browser.Page;
+import org.tongbao.app.Browser.Sent;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.ledger.tx.Polling;
+import org.tongbao.market.media.Samples;
 
 /// The pages of an account over HTTP, used as by a browser without scripts.
 final class AccountPagesTest {
@@ -162,10 +164,10 @@ final class AccountPagesTest {
     Page without = browser.submit(form, reviews, "text", "no stars");
     assertThat(without.status()).isEqualTo(422);
     assertThat(without.html()).contains("Please choose the stars", "no stars");
-    Page own = browser.submit(without, reviews, "stars", "4", "text", "Pours well <b>");
+    Page own = withPicture(browser, without, reviews);
     assertThat(own.path()).isEqualTo("/account/reviews");
     Page recorded = await(browser, "/account/reviews", "/follow-up\"");
-    assertThat(recorded.html()).contains("Pours well &lt;b&gt;");
+    assertThat(recorded.html()).contains("Pours well &lt;b&gt;", "<img");
 
     String product = product(part);
     assertThat(browser.open("/products/" + product).html())
@@ -174,7 +176,7 @@ final class AccountPagesTest {
     WholePage.check(browser.open(all + "?sort=best&stars=4"), 200);
     assertThat(browser.open(all + "?stars=4").html()).contains("Pours well");
     assertThat(browser.open(all + "?stars=5").html()).doesNotContain("Pours well");
-    assertThat(browser.open(all + "?withPictures=true").html()).doesNotContain("Pours well");
+    assertThat(browser.open(all + "?withPictures=true").html()).contains("Pours well");
     Matcher more = Pattern.compile("href=\"(/reviews/[^/]+/follow-up)\"").matcher(recorded.html());
     assertThat(more.find()).isTrue();
     Page added = browser.open(more.group(1));
@@ -184,6 +186,34 @@ final class AccountPagesTest {
 
     keepsFavourites(browser, product);
     hearsOfIt(browser, order);
+  }
+
+  /// Files come with the form: one is added before the rest is filled in, one is refused, one is
+  /// sent with the review.
+  private static Page withPicture(Browser browser, Page form, String reviews) throws Exception {
+    Map<String, String> fields = Browser.fieldsOf(form, reviews);
+    fields.put("text", "not yet <b>");
+    fields.put("add", "true");
+    byte[] picture = Samples.picture("png", 320, 200);
+    Page added =
+        browser.upload(reviews, fields, List.of(new Sent("file", "pot.png", "image/png", picture)));
+    WholePage.check(added, 200);
+    assertThat(added.html()).contains("not yet &lt;b&gt;");
+    fields = Browser.fieldsOf(added, reviews);
+    assertThat(fields).as("it is ticked").containsKey("media");
+    fields.put("stars", "4");
+    fields.put("text", "Pours well <b>");
+    byte[] nothing = {1, 2, 3};
+    Page refused =
+        browser.upload(reviews, fields, List.of(new Sent("file", "pot.gif", "image/gif", nothing)));
+    assertThat(refused.status()).isEqualTo(422);
+    Map<String, String> again = Browser.fieldsOf(refused, reviews);
+    assertThat(again).containsEntry("media", fields.get("media"));
+    again.putAll(fields);
+    return browser.upload(
+        reviews,
+        again,
+        List.of(new Sent("file", "voice.ogg", "audio/ogg", Samples.file("voice.ogg"))));
   }
 
   private static void keepsFavourites(Browser browser, String product) throws Exception {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.web.util.HtmlUtils;
 import org.tongbao.app.ApiClient.Answer;
+import org.tongbao.app.Browser.Page;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.verify.Audit;
 import org.tongbao.ledger.key.Signer;
@@ -23,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// along.
 final class OwnWalletApiTest {
   private static final String WALLET = "/api/v1/wallet";
+  private static final Pattern DOCUMENT =
+      Pattern.compile("(?s)<textarea[^>]* id=\"document\"[^>]*>(.*?)</textarea>");
 
   @RegisterExtension
   private static final RunningApplication APP = new RunningApplication(ValueStage.settings());
@@ -40,7 +47,7 @@ final class OwnWalletApiTest {
   @Test
   void aWalletSignsEveryMovementItself() throws Exception {
     Signer wallet = signer(0x51);
-    everyMovementIsSigned(STAGE.buyer("sovereign@example.com"), wallet.address(), wallet);
+    everyMovementIsSigned("sovereign@example.com", wallet.address(), wallet);
   }
 
   /// ERC-1271: the account is a contract, which asks its owner's key.
@@ -48,18 +55,19 @@ final class OwnWalletApiTest {
   void aSmartAccountsOwnerSignsEveryMovement() throws Exception {
     Signer owner = signer(0x54);
     Address account = SmartAccount.deploy(APP, owner);
-    Buyer buyer = STAGE.buyer("smart@example.com");
-    Answer asked = challenge(buyer.client(), account);
-    assertThat(
-            buyer.client().write("PUT", WALLET + "/account", proof(asked, signer(0x55))).outcome())
+    ApiClient other = APP.client();
+    other.begin("not-smart@example.com");
+    Answer asked = challenge(other, account);
+    assertThat(other.write("PUT", WALLET + "/account", proof(asked, signer(0x55))).outcome())
         .as("somebody who does not own it")
         .isEqualTo("422 wallet.not-signed");
-    everyMovementIsSigned(buyer, account, owner);
+    everyMovementIsSigned("smart@example.com", account, owner);
   }
 
   /// @param wallet signs for the account
-  private static void everyMovementIsSigned(Buyer buyer, Address account, Signer wallet)
+  private static void everyMovementIsSigned(String name, Address account, Signer wallet)
       throws Exception {
+    Buyer buyer = STAGE.buyer(name);
     bind(buyer.client(), account, wallet);
     JsonNode own = buyer.client().get(WALLET).json();
     assertThat(own.path("account").asString()).isEqualTo(account.toHex());
@@ -89,6 +97,8 @@ final class OwnWalletApiTest {
     buyer.client().write("POST", part + "/receipt", "");
     signOrder(buyer.client(), part, wallet, "CONFIRM_RECEIPT");
     buyer.client().until(part, "/order/state", "SETTLED");
+    String review = reviewIsSigned(buyer.client(), part, wallet);
+    followUpIsSigned(name, review, wallet);
 
     // A withdrawal: somebody else's signature is none.
     Answer asked = buyer.client().write("POST", WALLET + "/withdrawals", withdrawal(4_000));
@@ -111,6 +121,83 @@ final class OwnWalletApiTest {
     assertThat(export(buyer.client(), ApiClient.PASSWORD).outcome())
         .isEqualTo("409 onchain.key-not-here");
     assertThat(Audit.differences(APP)).isEmpty();
+  }
+
+  /// What is said counts when the wallet has signed it, word for word; until then it may be said
+  /// otherwise.
+  private static String reviewIsSigned(ApiClient buyer, String part, Signer wallet)
+      throws Exception {
+    String draft = "{\"line\":0,\"stars\":%d,\"text\":\"%s\",\"media\":[]}";
+    Answer hasty = buyer.write("POST", part + "/reviews", draft.formatted(1, "hasty"));
+    assertThat(hasty.outcome() + " " + hasty.text("state")).isEqualTo("202 TO_SIGN");
+    Answer written = buyer.write("POST", part + "/reviews", draft.formatted(5, "fair"));
+    assertThat(written.outcome()).as(written.response().body()).isEqualTo("202");
+    String id = written.at("/review/id");
+    JsonNode document = written.json().at("/toSign/document");
+    assertThat(buyer.get("/api/v1/me/reviews").json().at("/items/0/toSign/document"))
+        .isEqualTo(document);
+    String sign = "/api/v1/me/reviews/" + id + "/signature";
+    ApiClient stranger = APP.client();
+    stranger.begin("reads-" + id + "@example.com");
+    assertThat(stranger.write("POST", sign, signature(wallet, document)).outcome())
+        .isEqualTo("404 request.not-found");
+    assertThat(buyer.write("POST", sign, signature(signer(0x52), document)).outcome())
+        .isEqualTo("422 review.not-signed");
+    JsonNode earlier = hasty.json().at("/toSign/document");
+    assertThat(buyer.write("POST", sign, signature(wallet, earlier)).outcome())
+        .as("of what was said before")
+        .isEqualTo("422 review.not-signed");
+    assertThat(buyer.write("POST", sign, signature(wallet, document)).outcome()).isEqualTo("202");
+    buyer.until("/api/v1/me/reviews", "/items/0/state", "ATTESTED");
+    assertThat(buyer.write("POST", sign, signature(wallet, document)).outcome())
+        .isEqualTo("409 review.not-waiting");
+    Answer shown = APP.client().get("/api/v1/reviews/" + id);
+    assertThat(shown.at("/review/text")).isEqualTo("fair");
+    assertThat(shown.json().at("/review/stars").asInt()).isEqualTo(5);
+    return id;
+  }
+
+  /// The same by the pages, without scripts: the form takes what was signed elsewhere. What nobody
+  /// signs in time may be said again.
+  private static void followUpIsSigned(String name, String review, Signer wallet) throws Exception {
+    Browser browser = new Browser(APP, "en");
+    browser.submit(
+        browser.open("/sign-in"), "/sign-in", "loginName", name, "password", ApiClient.PASSWORD);
+    String form = "/reviews/" + review + "/follow-up";
+    String sign = "/reviews/" + review + "/signature";
+    Page asked = browser.submit(browser.open(form), form, "text", "late");
+    assertThat(asked.path()).isEqualTo(sign);
+    int ended =
+        APP.jdbc()
+            .sql("UPDATE review_replies SET sign_by = now() - interval '2 d' WHERE review_id = ?")
+            .param(UUID.fromString(review))
+            .update();
+    assertThat(ended).isOne();
+    assertThat(browser.open(sign).path()).as("it is over").isEqualTo("/account/reviews");
+    APP.scheduled("ReviewSignatures.endUnsigned");
+    assertThat(
+            APP.jdbc()
+                .sql("SELECT state || refusal FROM review_replies WHERE review_id = ?")
+                .param(UUID.fromString(review))
+                .query(String.class)
+                .single())
+        .isEqualTo("REFUSEDunsigned");
+
+    asked = browser.submit(browser.open(form), form, "text", "still fair");
+    WholePage.check(asked, 200);
+    Page refused = browser.submit(asked, sign, "signature", "0x12");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.html()).contains("not one of your account");
+    Matcher document = DOCUMENT.matcher(refused.html());
+    assertThat(document.find()).isTrue();
+    JsonNode data = JsonMapper.shared().readTree(HtmlUtils.htmlUnescape(document.group(1)));
+    String signed =
+        JsonMapper.shared().readTree(signature(wallet, data)).path("signature").asString();
+    Page done = browser.submit(refused, sign, "signature", signed);
+    assertThat(done.path()).isEqualTo("/account/reviews");
+    APP.settle();
+    assertThat(APP.client().get("/api/v1/reviews/" + review).at("/review/followUp/text"))
+        .isEqualTo("still fair");
   }
 
   @Test

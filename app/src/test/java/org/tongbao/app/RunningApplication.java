@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.util.FileSystemUtils;
 import org.tongbao.app.settings.Settings;
 import org.tongbao.ledger.network.MovableClock;
@@ -141,6 +142,19 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
   /// A part of the running application, of which there is one.
   public <T> T bean(Class<T> type) {
     return Objects.requireNonNull(context).getBean(type);
+  }
+
+  /// Does at once what a scheduled method does from time to time.
+  ///
+  /// @param method such as `Uploads.removeForgotten`
+  public void scheduled(String method) {
+    bean(ScheduledTaskHolder.class).getScheduledTasks().stream()
+        .filter(task -> task.toString().endsWith("." + method))
+        .findFirst()
+        .orElseThrow()
+        .getTask()
+        .getRunnable()
+        .run();
   }
 
   /// Waits until the outbox is empty and everything that the chain says is mirrored.

@@ -23,6 +23,7 @@ import org.tongbao.market.identity.Permission;
 import org.tongbao.market.order.OrderNumber;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
+import org.tongbao.primitives.Bytes;
 
 /// One's own reviews, and what one thinks of others'. What goes to the chain is answered with 202:
 /// it counts when the chain has it, within moments.
@@ -33,11 +34,17 @@ final class BuyerReviewApi {
   private static final int MOST_NAMED = 20;
 
   private final ProductReviews reviews;
+  private final ReviewSignatures signatures;
   private final ReviewListStore lists;
   private final Moderation moderation;
 
-  BuyerReviewApi(ProductReviews reviews, ReviewListStore lists, Moderation moderation) {
+  BuyerReviewApi(
+      ProductReviews reviews,
+      ReviewSignatures signatures,
+      ReviewListStore lists,
+      Moderation moderation) {
     this.reviews = reviews;
+    this.signatures = signatures;
     this.lists = lists;
     this.moderation = moderation;
   }
@@ -49,7 +56,7 @@ final class BuyerReviewApi {
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     PageOfList.Request page = PageOfList.Request.of(limit, cursor);
-    return page.page(lists.of(caller.user(), page), Review::id).map(ReviewViews.Own::of);
+    return page.page(lists.of(caller.user(), page), Review::id).map(this::own);
   }
 
   /// Reviews a line of a received order, counted from 0 as the order lists them.
@@ -63,7 +70,7 @@ final class BuyerReviewApi {
       @RequestBody ReviewFields fields) {
     OrderNumber order =
         OrderNumber.parse(number).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
-    return ReviewViews.Own.of(reviews.write(caller.user(), order, id(id), fields.draft()));
+    return own(reviews.write(caller.user(), order, id(id), fields.draft()));
   }
 
   @PostMapping("/reviews/{id}/follow-up")
@@ -71,12 +78,26 @@ final class BuyerReviewApi {
   @ResponseStatus(HttpStatus.ACCEPTED)
   ReviewViews.Own followUp(
       Caller caller, @PathVariable String id, @RequestBody FollowUpFields fields) {
-    return ReviewViews.Own.of(
+    return own(
         reviews.followUp(
             caller.user(),
             id(id),
             fields.text == null ? "" : fields.text,
             BuyerReviewApi.media(fields.media)));
+  }
+
+  /// Brings the signature of what stands in `toSign`.
+  @PostMapping("/me/reviews/{id}/signature")
+  @Needs(Permission.OWN_ACCOUNT)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ReviewViews.Own sign(
+      Caller caller, @PathVariable String id, @RequestBody ReviewSignatureFields fields) {
+    Review review = signatures.require(caller.user(), id(id));
+    return own(signatures.sign(caller.user(), review.id(), fields.bytes()));
+  }
+
+  private ReviewViews.Own own(Review review) {
+    return ReviewViews.Own.of(review, signatures.toSign(review));
   }
 
   @PutMapping("/reviews/{id}/vote")
@@ -123,6 +144,19 @@ final class BuyerReviewApi {
           Fields.required("stars", stars),
           text == null ? "" : text,
           BuyerReviewApi.media(media));
+    }
+  }
+
+  /// A wallet's signature of typed data, in hexadecimal.
+  record ReviewSignatureFields(@Nullable String signature) {
+    private static final int LIMIT = 8_000;
+
+    Bytes bytes() {
+      try {
+        return Bytes.fromHex(Fields.line("signature", signature, LIMIT));
+      } catch (IllegalArgumentException malformed) {
+        throw Fields.malformed("signature");
+      }
     }
   }
 

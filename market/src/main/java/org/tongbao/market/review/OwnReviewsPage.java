@@ -14,11 +14,13 @@ public record OwnReviewsPage(Frame frame, List<Own> reviews, @Nullable String ne
   }
 
   /// @param canFollowUp whether more can be said now
+  /// @param waits for the signature of one's own wallet
   public record Own(
       ReviewsPage.Said said,
       UUID product,
       String title,
       Review.State state,
       boolean hidden,
-      boolean canFollowUp) {}
+      boolean canFollowUp,
+      boolean waits) {}
 }

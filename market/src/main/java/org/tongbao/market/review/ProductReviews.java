@@ -1,15 +1,16 @@
 package org.tongbao.market.review;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.tongbao.ledger.contract.Contracts;
-import org.tongbao.ledger.intent.ReviewActions;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
@@ -22,7 +23,6 @@ import org.tongbao.market.media.UploadKind;
 import org.tongbao.market.media.Uploads;
 import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.Outbox;
-import org.tongbao.market.onchain.References;
 import org.tongbao.market.onchain.Subject;
 import org.tongbao.market.order.OrderNumber;
 import org.tongbao.market.order.Orders;
@@ -48,7 +48,7 @@ public class ProductReviews {
   private final Users users;
   private final ChainAccounts accounts;
   private final Outbox outbox;
-  private final ReviewActions actions;
+  private final ReviewSignatures signatures;
   private final Contracts contracts;
   private final Clock clock;
 
@@ -59,7 +59,7 @@ public class ProductReviews {
       Users users,
       ChainAccounts accounts,
       Outbox outbox,
-      ReviewActions actions,
+      ReviewSignatures signatures,
       Contracts contracts,
       Clock clock) {
     this.store = store;
@@ -68,7 +68,7 @@ public class ProductReviews {
     this.users = users;
     this.accounts = accounts;
     this.outbox = outbox;
-    this.actions = actions;
+    this.signatures = signatures;
     this.contracts = contracts;
     this.clock = clock;
   }
@@ -85,7 +85,7 @@ public class ProductReviews {
   }
 
   /// Reviews a line of one's own order that was received, once; again only after the chain has
-  /// refused. Refuses with [ReviewError].
+  /// refused, or as long as the buyer's own wallet has not signed. Refuses with [ReviewError].
   public Review write(UserId buyer, OrderNumber number, UUID part, Draft draft) {
     SellerOrder order =
         orders
@@ -103,7 +103,6 @@ public class ProductReviews {
     if (draft.line < 0 || draft.line >= lines.size()) {
       throw Fields.malformed("line");
     }
-    requireKey(order.terms().buyer());
     List<Upload> media = media(buyer, draft.media);
     Hash key = ReviewDocument.key(contracts.orders().address(), order.terms().id(), draft.line);
     String text = Fields.optionalText("text", draft.text, TEXT_LIMIT);
@@ -117,12 +116,7 @@ public class ProductReviews {
     store.setMedia(stored.id(), "REVIEW", media);
     Subject subject = new Subject(SUBJECT, stored.id());
     outbox.know(key, subject);
-    Hash _ =
-        outbox.act(
-            order.terms().buyer(),
-            actions.attest(order.terms(), draft.line, draft.stars, document.hash()),
-            References.of("review/attest", stored.id(), stored.attempt()),
-            subject);
+    signatures.bring(stored);
     return store.find(stored.id()).orElseThrow();
   }
 
@@ -134,6 +128,7 @@ public class ProductReviews {
       String text,
       List<Upload> media,
       ReviewDocument document) {
+    Instant signBy = signatures.signBy(order.terms().buyer());
     return new Review(
         Uuid7.next(clock),
         key,
@@ -150,7 +145,8 @@ public class ProductReviews {
         document.text(),
         document.hash(),
         1,
-        Review.State.PENDING,
+        state(signBy),
+        signBy,
         null,
         null,
         null,
@@ -158,6 +154,10 @@ public class ProductReviews {
         0,
         List.of(),
         clock.instant());
+  }
+
+  private static Review.State state(@Nullable Instant signBy) {
+    return signBy == null ? Review.State.PENDING : Review.State.TO_SIGN;
   }
 
   public Optional<Review> find(UUID id) {
@@ -192,6 +192,9 @@ public class ProductReviews {
             .filter(it -> it.merchant().equals(merchant))
             .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
     Address account = order(review).terms().merchant();
+    if (!accounts.signsHere(account)) {
+      throw new DomainException(ReviewError.WALLET_SIGNS);
+    }
     reply(review, Review.Reply.Kind.ANSWER, text, List.of(), account);
     return store.find(id).orElseThrow();
   }
@@ -205,7 +208,7 @@ public class ProductReviews {
     if (review.state() != Review.State.ATTESTED) {
       throw new DomainException(ReviewError.NOT_ATTESTED);
     }
-    requireKey(account);
+    Instant signBy = signatures.signBy(account);
     List<String> hashes = media.stream().map(Upload::hash).toList();
     ReviewDocument document = ReviewDocument.reply(kind, review.key(), text, hashes);
     Review.Reply reply =
@@ -215,31 +218,19 @@ public class ProductReviews {
             text,
             document.text(),
             document.hash(),
-            Review.State.PENDING,
+            state(signBy),
+            signBy,
             null,
             null,
             clock.instant());
     if (!store.putReply(review.id(), reply)) {
       throw new DomainException(ReviewError.ALREADY_REPLIED);
     }
-    Hash _ =
-        outbox.act(
-            account,
-            kind == Review.Reply.Kind.ANSWER
-                ? actions.answer(review.key(), document.hash())
-                : actions.followUp(review.key(), document.hash()),
-            References.of("review/reply", reply.id()),
-            new Subject(REPLY_SUBJECT, reply.id()));
+    signatures.bring(review, reply);
   }
 
   private SellerOrder order(Review review) {
     return orders.find(review.line().sellerOrder()).orElseThrow();
-  }
-
-  private void requireKey(Address account) {
-    if (!accounts.signsHere(account)) {
-      throw new DomainException(ReviewError.WALLET_SIGNS);
-    }
   }
 
   private List<Upload> media(UserId owner, List<String> hashes) {

@@ -15,6 +15,7 @@ import org.tongbao.primitives.Hash;
 /// @param author what is shown of the buyer's name
 /// @param document what the chain has the hash of
 /// @param attempt how often it was brought to the chain
+/// @param signBy until when the author's own wallet may sign it; null where its key is here
 /// @param refusal why the chain would not
 /// @param transaction in which the chain attested it
 public record Review(
@@ -31,6 +32,7 @@ public record Review(
     Hash contentHash,
     int attempt,
     State state,
+    @Nullable Instant signBy,
     @Nullable String refusal,
     @Nullable Hash transaction,
     @Nullable Instant attestedAt,
@@ -45,6 +47,8 @@ public record Review(
 
   /// How far something has come on the chain.
   public enum State {
+    /// Its author's own wallet has to sign it.
+    TO_SIGN,
     PENDING,
     ATTESTED,
     REFUSED
@@ -75,6 +79,7 @@ public record Review(
       String document,
       Hash contentHash,
       State state,
+      @Nullable Instant signBy,
       @Nullable String refusal,
       @Nullable Hash transaction,
       Instant createdAt) {

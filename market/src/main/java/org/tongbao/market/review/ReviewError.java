@@ -12,6 +12,8 @@ public enum ReviewError implements ErrorCode {
   ALREADY_SO(409),
   OWN_REVIEW(409),
   WALLET_SIGNS(409),
+  NOT_WAITING(409),
+  NOT_SIGNED(422),
   TOO_MANY_MEDIA(422);
 
   private final int status;

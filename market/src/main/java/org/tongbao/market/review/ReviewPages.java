@@ -1,7 +1,7 @@
 package org.tongbao.market.review;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -17,46 +17,36 @@ import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
-import org.tongbao.market.identity.UserId;
-import org.tongbao.market.media.Uploads;
-import org.tongbao.market.order.OrderNumber;
-import org.tongbao.market.order.Orders;
-import org.tongbao.market.order.Placement;
-import org.tongbao.market.order.SellerOrder;
-import org.tongbao.market.review.ReviewFormPage.Typed;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
+import org.tongbao.primitives.Bytes;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Writing reviews, and one's own.
+/// One's own reviews, and what one thinks of others'.
 @Controller
 final class ReviewPages {
-  private static final String OWN = "/account/reviews";
+  static final String OWN = "/account/reviews";
   private static final int SHOWN = 10;
+  private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final ProductReviews reviews;
   private final ReviewStore store;
   private final ReviewListStore lists;
+  private final ReviewSignatures signatures;
   private final Moderation moderation;
-  private final Orders orders;
-  private final Uploads uploads;
   private final Pages pages;
 
   ReviewPages(
-      ProductReviews reviews,
       ReviewStore store,
       ReviewListStore lists,
+      ReviewSignatures signatures,
       Moderation moderation,
-      Orders orders,
-      Uploads uploads,
       Pages pages) {
-    this.reviews = reviews;
     this.store = store;
     this.lists = lists;
+    this.signatures = signatures;
     this.moderation = moderation;
-    this.orders = orders;
-    this.uploads = uploads;
     this.pages = pages;
   }
 
@@ -67,11 +57,10 @@ final class ReviewPages {
     PageOfList<Review> found = asked.page(lists.of(caller.user(), asked), Review::id);
     return pages.of(
         "own-reviews",
-        new OwnReviewsPage(
-            frame, found.items().stream().map(ReviewPages::own).toList(), found.next()));
+        new OwnReviewsPage(frame, found.items().stream().map(this::own).toList(), found.next()));
   }
 
-  private static OwnReviewsPage.Own own(Review review) {
+  private OwnReviewsPage.Own own(Review review) {
     return new OwnReviewsPage.Own(
         ReviewsPage.Said.of(review),
         review.line().product(),
@@ -80,136 +69,55 @@ final class ReviewPages {
         review.hidden(),
         review.state() == Review.State.ATTESTED
             && !review.hidden()
-            && review.reply(Review.Reply.Kind.FOLLOW_UP).isEmpty());
+            && review.reply(Review.Reply.Kind.FOLLOW_UP).isEmpty(),
+        signatures.toSign(review).isPresent());
   }
 
-  @GetMapping("/orders/{number}/parts/{id}/reviews/new")
+  /// What one's own wallet has to sign before a review counts.
+  @GetMapping("/reviews/{id}/signature")
   @Needs(Permission.OWN_ACCOUNT)
-  View form(
-      Caller caller,
-      Frame frame,
-      @PathVariable String number,
-      @PathVariable String id,
-      @RequestParam(defaultValue = "0") int line) {
-    Bought bought = bought(caller.user(), number, id, line);
-    Typed nothing = new Typed(line, 0, "", List.of());
-    return pages.of("review", page(caller, frame, bought, nothing, FormErrors.NONE));
+  View signature(Caller caller, Frame frame, @PathVariable String id) {
+    Review review = signatures.require(caller.user(), id(id));
+    return signatures
+        .toSign(review)
+        .map(it -> pages.of("review-signature", page(frame, review, it, FormErrors.NONE)))
+        .orElseGet(() -> pages.seeOther(OWN));
   }
 
-  @PostMapping("/orders/{number}/parts/{id}/reviews")
+  @PostMapping("/reviews/{id}/signature")
   @Needs(Permission.OWN_ACCOUNT)
-  View write(
+  View sign(
       Caller caller,
       Frame frame,
-      @PathVariable String number,
       @PathVariable String id,
-      @RequestParam(defaultValue = "0") int line,
-      @RequestParam(defaultValue = "0") int stars,
-      @RequestParam(defaultValue = "") String text,
-      @RequestParam(defaultValue = "") List<String> media,
+      @RequestParam(defaultValue = "") String signature,
       RedirectAttributes redirect) {
-    Bought bought = bought(caller.user(), number, id, line);
+    Review review = signatures.require(caller.user(), id(id));
+    Optional<ReviewSignatures.ToSign> waiting = signatures.toSign(review);
     try {
-      Review _ =
-          reviews.write(
-              caller.user(),
-              bought.number,
-              bought.part,
-              new ProductReviews.Draft(line, stars, text, media));
+      Bytes bytes = new BuyerReviewApi.ReviewSignatureFields(signature.strip()).bytes();
+      Review _ = signatures.sign(caller.user(), review.id(), bytes);
     } catch (DomainException refused) {
+      if (waiting.isEmpty()) {
+        throw refused;
+      }
       FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
-      Typed typed = new Typed(line, stars, text, media);
-      return pages.refused("review", page(caller, frame, bought, typed, errors));
+      return pages.refused("review-signature", page(frame, review, waiting.get(), errors));
     }
     redirect.addFlashAttribute(Frame.NOTICE, "review.done");
     return pages.seeOther(OWN);
   }
 
-  /// A line of an order of one's own.
-  private record Bought(OrderNumber number, UUID part, String title) {
-    String place() {
-      return "/orders/" + number.value();
-    }
-  }
-
-  private Bought bought(UserId buyer, String number, String id, int line) {
-    OrderNumber known = OrderNumber.parse(number).orElseThrow(ReviewPages::notFound);
-    UUID part = id(id);
-    SellerOrder order =
-        orders
-            .find(buyer, known)
-            .flatMap(
-                whole ->
-                    orders.parts(whole.id()).stream()
-                        .filter(it -> it.id().equals(part))
-                        .findFirst())
-            .orElseThrow(ReviewPages::notFound);
-    List<Placement.Line> lines = orders.lines(order);
-    if (line < 0 || line >= lines.size()) {
-      throw notFound();
-    }
-    return new Bought(known, part, lines.get(line).title());
-  }
-
-  private ReviewFormPage page(
-      Caller caller, Frame frame, Bought bought, Typed typed, FormErrors errors) {
-    return new ReviewFormPage(
+  private static ReviewSignaturePage page(
+      Frame frame, Review review, ReviewSignatures.ToSign asked, FormErrors errors) {
+    return new ReviewSignaturePage(
         frame,
-        bought.place() + "/parts/" + bought.part + "/reviews",
-        bought.title,
-        bought.place(),
-        false,
-        typed,
-        uploads.unused(caller.user()),
-        errors);
-  }
-
-  @GetMapping("/reviews/{id}/follow-up")
-  @Needs(Permission.OWN_ACCOUNT)
-  View more(Caller caller, Frame frame, @PathVariable String id) {
-    Review review = own(caller.user(), id);
-    Typed nothing = new Typed(0, 0, "", List.of());
-    return pages.of("review", page(caller, frame, review, nothing, FormErrors.NONE));
-  }
-
-  @PostMapping("/reviews/{id}/follow-up")
-  @Needs(Permission.OWN_ACCOUNT)
-  View followUp(
-      Caller caller,
-      Frame frame,
-      @PathVariable String id,
-      @RequestParam(defaultValue = "") String text,
-      @RequestParam(defaultValue = "") List<String> media,
-      RedirectAttributes redirect) {
-    Review review = own(caller.user(), id);
-    try {
-      Review _ = reviews.followUp(caller.user(), review.id(), text, media);
-    } catch (DomainException refused) {
-      FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
-      Typed typed = new Typed(0, 0, text, media);
-      return pages.refused("review", page(caller, frame, review, typed, errors));
-    }
-    redirect.addFlashAttribute(Frame.NOTICE, "review.done");
-    return pages.seeOther(OWN);
-  }
-
-  private Review own(UserId user, String id) {
-    return store
-        .find(id(id))
-        .filter(it -> it.buyer().equals(user))
-        .orElseThrow(ReviewPages::notFound);
-  }
-
-  private ReviewFormPage page(
-      Caller caller, Frame frame, Review review, Typed typed, FormErrors errors) {
-    return new ReviewFormPage(
-        frame,
-        "/reviews/" + review.id() + "/follow-up",
+        review.id(),
         review.line().title(),
-        OWN,
-        true,
-        typed,
-        uploads.unused(caller.user()),
+        asked.followUp(),
+        asked.account().toChecksumHex(),
+        asked.signBy(),
+        JSON.writeValueAsString(asked.document().toTree()),
         errors);
   }
 
@@ -223,11 +131,11 @@ final class ReviewPages {
     return pages.seeOther("/products/" + review.line().product() + "/reviews");
   }
 
-  private static UUID id(String id) {
+  static UUID id(String id) {
     return Uuid7.parse(id).orElseThrow(ReviewPages::notFound);
   }
 
-  private static DomainException notFound() {
+  static DomainException notFound() {
     return new DomainException(RequestError.NOT_FOUND);
   }
 }

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +28,7 @@ final class ReviewStore {
       """
       SELECT r.id, r.key, r.seller_order_id, r.line, r.product_id, r.variant_id, r.title,
         r.options, r.merchant_id, r.buyer_id, r.author, r.stars, r.text, r.document,
-        r.content_hash, r.attempt, r.state, r.refusal, r.transaction, r.attested_at, r.hidden,
+        r.content_hash, r.attempt, r.state, r.sign_by, r.refusal, r.transaction, r.attested_at, r.hidden,
         r.helpful, r.created_at
       FROM reviews r
       """;
@@ -63,20 +65,22 @@ final class ReviewStore {
         .findFirst();
   }
 
-  /// False when the line has a review that the chain did not refuse.
+  /// In the place of one that the chain refused or nobody has signed; false when there is another.
   boolean put(Review review) {
     return jdbc.sql(
                 """
                 INSERT INTO reviews (id, key, seller_order_id, line, product_id, variant_id, title,
                   options, merchant_id, buyer_id, author, stars, text, pictures, document,
-                  content_hash, attempt, state, created_at)
+                  content_hash, attempt, state, sign_by, created_at)
                 VALUES (:id, :key, :order, :line, :product, :variant, :title, :options, :merchant,
-                  :buyer, :author, :stars, :text, :pictures, :document, :hash, 1, 'PENDING', :now)
+                  :buyer, :author, :stars, :text, :pictures, :document, :hash, 1, :state, :signBy,
+                  :now)
                 ON CONFLICT (seller_order_id, line) DO UPDATE
                 SET stars = excluded.stars, text = excluded.text, pictures = excluded.pictures,
                   document = excluded.document, content_hash = excluded.content_hash,
-                  attempt = reviews.attempt + 1, state = 'PENDING', refusal = NULL
-                WHERE reviews.state = 'REFUSED'
+                  attempt = reviews.attempt + 1, state = excluded.state,
+                  sign_by = excluded.sign_by, refusal = NULL
+                WHERE reviews.state IN ('REFUSED', 'TO_SIGN')
                 """)
             .param("id", review.id())
             .param("key", review.key().toHex())
@@ -94,6 +98,8 @@ final class ReviewStore {
             .param("pictures", pictures(review.media()))
             .param("document", review.document())
             .param("hash", review.contentHash().toHex())
+            .param("state", review.state().name())
+            .param("signBy", offset(review.signBy()))
             .param("now", Timestamp.from(review.createdAt()))
             .update()
         == 1;
@@ -128,6 +134,42 @@ final class ReviewStore {
     }
   }
 
+  /// False when this attempt's signature is not waited for any more.
+  boolean signed(UUID id, int attempt, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE reviews SET state = 'PENDING'
+                WHERE id = ? AND attempt = ? AND state = 'TO_SIGN' AND sign_by > ?
+                """)
+            .params(id, attempt, offset(now))
+            .update()
+        == 1;
+  }
+
+  boolean replySigned(UUID reply, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE review_replies SET state = 'PENDING'
+                WHERE id = ? AND state = 'TO_SIGN' AND sign_by > ?
+                """)
+            .params(reply, offset(now))
+            .update()
+        == 1;
+  }
+
+  void endUnsigned(Instant now) {
+    for (String table : List.of("reviews", "review_replies")) {
+      jdbc.sql(
+              """
+              UPDATE %s SET state = 'REFUSED', refusal = 'unsigned'
+              WHERE state = 'TO_SIGN' AND sign_by <= ?
+              """
+                  .formatted(table))
+          .param(offset(now))
+          .update();
+    }
+  }
+
   boolean attested(UUID id, Hash transaction, Instant at) {
     return jdbc.sql(
                 """
@@ -153,17 +195,18 @@ final class ReviewStore {
         == 1;
   }
 
-  /// False when there is one that the chain did not refuse.
+  /// As [#put].
   boolean putReply(UUID review, Review.Reply reply) {
     return jdbc.sql(
                 """
                 INSERT INTO review_replies (review_id, kind, id, text, document, content_hash,
-                  state, created_at)
-                VALUES (:review, :kind, :id, :text, :document, :hash, 'PENDING', :now)
+                  state, sign_by, created_at)
+                VALUES (:review, :kind, :id, :text, :document, :hash, :state, :signBy, :now)
                 ON CONFLICT (review_id, kind) DO UPDATE
                 SET id = excluded.id, text = excluded.text, document = excluded.document,
-                  content_hash = excluded.content_hash, state = 'PENDING', refusal = NULL
-                WHERE review_replies.state = 'REFUSED'
+                  content_hash = excluded.content_hash, state = excluded.state,
+                  sign_by = excluded.sign_by, refusal = NULL
+                WHERE review_replies.state IN ('REFUSED', 'TO_SIGN')
                 """)
             .param("review", review)
             .param("kind", reply.kind().name())
@@ -171,6 +214,8 @@ final class ReviewStore {
             .param("text", reply.text())
             .param("document", reply.document())
             .param("hash", reply.contentHash().toHex())
+            .param("state", reply.state().name())
+            .param("signBy", offset(reply.signBy()))
             .param("now", Timestamp.from(reply.createdAt()))
             .update()
         == 1;
@@ -230,6 +275,7 @@ final class ReviewStore {
         r.contentHash(),
         r.attempt(),
         r.state(),
+        r.signBy(),
         r.refusal(),
         r.transaction(),
         r.attestedAt(),
@@ -243,8 +289,8 @@ final class ReviewStore {
     Map<UUID, List<Review.Reply>> all = new HashMap<>();
     jdbc.sql(
             """
-            SELECT review_id, kind, id, text, document, content_hash, state, refusal, transaction,
-              created_at
+            SELECT review_id, kind, id, text, document, content_hash, state, sign_by, refusal,
+              transaction, created_at
             FROM review_replies WHERE review_id = ANY (?) ORDER BY kind
             """)
         .param(ids.toArray(UUID[]::new))
@@ -259,6 +305,7 @@ final class ReviewStore {
                           row.getString("document"),
                           Hash.fromHex(row.getString("content_hash")),
                           Review.State.valueOf(row.getString("state")),
+                          instant(row.getTimestamp("sign_by")),
                           row.getString("refusal"),
                           hash(row.getString("transaction")),
                           row.getTimestamp("created_at").toInstant()));
@@ -290,7 +337,6 @@ final class ReviewStore {
   }
 
   static Review row(ResultSet row) throws SQLException {
-    Timestamp attested = row.getTimestamp("attested_at");
     return new Review(
         row.getObject("id", UUID.class),
         Hash.fromHex(row.getString("key")),
@@ -311,9 +357,10 @@ final class ReviewStore {
         Hash.fromHex(row.getString("content_hash")),
         row.getInt("attempt"),
         Review.State.valueOf(row.getString("state")),
+        instant(row.getTimestamp("sign_by")),
         row.getString("refusal"),
         hash(row.getString("transaction")),
-        attested == null ? null : attested.toInstant(),
+        instant(row.getTimestamp("attested_at")),
         row.getBoolean("hidden"),
         row.getInt("helpful"),
         List.of(),
@@ -322,5 +369,13 @@ final class ReviewStore {
 
   private static @Nullable Hash hash(@Nullable String hex) {
     return hex == null ? null : Hash.fromHex(hex);
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable OffsetDateTime offset(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,6 +3,7 @@ package org.tongbao.market.review;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,12 @@ final class ReviewViews {
       @Nullable String refusal,
       Instant createdAt) {}
 
+  /// What an own wallet signs (EIP-712), as `eth_signTypedData_v4` takes it.
+  record ToSign(Instant signBy, Map<String, Object> document) {}
+
   /// What somebody who takes part in it sees: how far it has come, too.
+  ///
+  /// @param toSign what its author's own wallet has to sign before anything happens
   record Own(
       Shown review,
       UUID orderId,
@@ -77,8 +83,13 @@ final class ReviewViews {
       @Nullable String refusal,
       boolean hidden,
       @Nullable ReplyView followUp,
-      @Nullable ReplyView answer) {
+      @Nullable ReplyView answer,
+      @Nullable ToSign toSign) {
     static Own of(Review review) {
+      return of(review, Optional.empty());
+    }
+
+    static Own of(Review review, Optional<ReviewSignatures.ToSign> waiting) {
       return new Own(
           Shown.of(review),
           review.line().sellerOrder(),
@@ -87,7 +98,8 @@ final class ReviewViews {
           review.refusal(),
           review.hidden(),
           any(review, Review.Reply.Kind.FOLLOW_UP),
-          any(review, Review.Reply.Kind.ANSWER));
+          any(review, Review.Reply.Kind.ANSWER),
+          waiting.map(it -> new ToSign(it.signBy(), it.document().toTree())).orElse(null));
     }
   }
 
