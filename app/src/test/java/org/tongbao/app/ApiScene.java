@@ -87,6 +87,7 @@ final class ApiScene {
     things.put("reviews/{id}", stranger.id());
     staff(prefix);
     goods();
+    invitations(prefix);
     money(buyer);
     order(buyer, stranger);
     campaigns();
@@ -176,6 +177,19 @@ final class ApiScene {
     }
     ApiClient leaver = market.app().client();
     things.put("staff/{userId}", worksAtLotus(leaver, prefix + "-leaver@example.com", "MANAGER"));
+  }
+
+  private void invitations(String prefix) throws Exception {
+    String shops = market.lotus().path("/staff-invitations");
+    String platforms = "/api/v1/platform/staff-invitations";
+    String body = "{\"email\":\"%s-invited@example.com\",\"role\":\"%s\"}";
+    Answer shop =
+        market.lotus().owner().write("POST", shops, body.formatted(prefix, "MERCHANT_READER"));
+    Answer platform =
+        market.people().root().write("POST", platforms, body.formatted(prefix, "REVIEWER"));
+    assertThat(shop.outcome() + platform.outcome()).isEqualTo("202202");
+    things.put("merchants staff-invitations/{id}", shop.text("id"));
+    things.put("staff-invitations/{id}", platform.text("id"));
   }
 
   private String worksAtLotus(ApiClient client, String name, String role) throws Exception {

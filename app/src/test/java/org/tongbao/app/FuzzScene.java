@@ -73,7 +73,11 @@ final class FuzzScene implements AutoCloseable {
     }
     List<String> ofShop =
         new ArrayList<>(
-            List.of(hiddenTitle, prefix + "-shop-orders@example.com", product.text("id")));
+            List.of(
+                hiddenTitle,
+                prefix + "-shop-orders@example.com",
+                prefix + "-invited@example.com",
+                product.text("id")));
     for (String each :
         List.of("webhooks/{id}", "messages/{messageId}", "api-keys/{id}", "recharges/{id}")) {
       ofShop.add(scene.thing("merchants " + each));

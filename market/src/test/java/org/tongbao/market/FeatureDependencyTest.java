@@ -96,7 +96,10 @@ final class FeatureDependencyTest {
                   "treasury",
                   "fulfilment",
                   "work")),
-          Map.entry("merchant", Set.of("error", "id", "web", "identity", "currency", "onchain")),
+          Map.entry("invitation", Set.of("error", "id", "web", "identity", "mail")),
+          Map.entry(
+              "merchant",
+              Set.of("error", "id", "web", "identity", "currency", "onchain", "invitation")),
           Map.entry(
               "promotion",
               Set.of(
@@ -219,6 +222,9 @@ final class FeatureDependencyTest {
                   "merchant",
                   "promotion",
                   "review",
+                  "booking",
+                  "cart",
+                  "discovery",
                   "media")),
           Map.entry(
               "demo",

@@ -13,10 +13,11 @@ import org.tongbao.market.identity.Roles;
 import org.tongbao.market.identity.User;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.identity.Users;
+import org.tongbao.market.invitation.ShopStaff;
 
 /// Who works in shops. Thread-safe.
 @Component
-class Staff {
+class Staff implements ShopStaff {
   static final int MOST = 50;
 
   private final MerchantStore store;
@@ -51,6 +52,20 @@ class Staff {
             .find(name)
             .map(User::id)
             .orElseThrow(() -> new DomainException(MerchantError.UNKNOWN_LOGIN_NAME));
+    add(owner, merchant, user, role);
+    return require(merchant, user);
+  }
+
+  @Override
+  public String nameOf(MerchantId shop) {
+    return store
+        .find(shop)
+        .map(Merchant::name)
+        .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+  }
+
+  @Override
+  public void add(UserId owner, MerchantId merchant, UserId user, Role role) {
     transaction.executeWithoutResult(
         status -> {
           store.lock(merchant);
@@ -63,7 +78,6 @@ class Staff {
           }
           roles.grant(user, new Grant(role, merchant), owner);
         });
-    return require(merchant, user);
   }
 
   /// Gives somebody who works there another role, which holds from the next request on. Refuses
