@@ -220,11 +220,17 @@ final class AccountPagesTest {
     Page page = browser.open("/products/" + product);
     Page kept = browser.submit(page, "/products/" + product + "/favourite");
     assertThat(kept.path()).isEqualTo("/products/" + product);
+    Page left = browser.submit(kept, "/products/" + product + "/favourite/removal");
+    assertThat(left.path()).isEqualTo("/products/" + product);
+    browser.submit(left, "/products/" + product + "/favourite");
+    String shop = "/shops/" + MARKET.lotus().id();
+    Page keptShop = browser.submit(browser.open(shop), shop + "/favourite");
+    assertThat(browser.submit(keptShop, shop + "/favourite/removal").path()).isEqualTo(shop);
     Page list = browser.open("/account/favourites");
     WholePage.check(list, 200);
     assertThat(list.html()).contains("/products/" + product + "\"");
-    Page left = browser.submit(list, "/products/" + product + "/favourite/removal");
-    assertThat(left.html()).doesNotContain("/products/" + product + "\"");
+    Page none = browser.submit(list, "/products/" + product + "/favourite/removal");
+    assertThat(none.html()).doesNotContain("/products/" + product + "\"");
   }
 
   private static void hearsOfIt(Browser browser, String order) throws Exception {

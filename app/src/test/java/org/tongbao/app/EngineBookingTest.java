@@ -7,10 +7,14 @@ import static org.tongbao.app.EngineStage.asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tongbao.app.ApiClient.Answer;
+import org.tongbao.app.Browser.Page;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
 import org.tongbao.app.EngineStage.Purse;
@@ -144,6 +148,86 @@ final class EngineBookingTest {
     booking(expired, "CANCELLED", start);
     assertThat(free(service, start)).isEqualTo(1);
     assertThat(Audit.differences(MARKET.app())).isEmpty();
+  }
+
+  /// The time is chosen on the product's page, changed at checkout, and moved from the order.
+  @Test
+  void isBookedAndMovedOnPagesWithoutScripts() throws Exception {
+    Buyer buyer = MARKET.buyer("books-on-pages@example.com");
+    Service service = service();
+    List<JsonNode> slots = slots(service);
+    Browser browser = new Browser(MARKET.app(), "en");
+    browser.submit(
+        browser.open("/sign-in"),
+        "/sign-in",
+        "loginName",
+        "books-on-pages@example.com",
+        "password",
+        ApiClient.PASSWORD);
+
+    Page product = browser.open("/products/" + service.product);
+    WholePage.check(product, 200);
+    assertThat(product.html()).contains("Times are free", "value=\"" + start(slots.get(0)));
+    Page cart = browser.submit(product, "/cart/lines", "slot", start(slots.get(0)));
+    assertThat(cart.html()).contains("When: " + slots.get(0).path("text").asString());
+    Page checkout = browser.open("/checkout");
+    WholePage.check(checkout, 200);
+    assertThat(checkout.html())
+        .contains("When: " + slots.get(0).path("text").asString(), "Place order");
+    String field = "slot." + service.variant;
+    Page unchosen = browser.submit(checkout, "/checkout", field, "2001-01-01T00:00:00Z");
+    assertThat(unchosen.html())
+        .contains("The chosen time is no longer offered")
+        .doesNotContain("Place order");
+    Page other = browser.submit(checkout, "/checkout", field, start(slots.get(1)));
+    assertThat(other.html()).contains("When: " + slots.get(1).path("text").asString());
+    Map<String, String> fields = Browser.fieldsOf(other, "/checkout");
+    Matcher key = Pattern.compile("name=\"_key\" value=\"([^\"]+)\"").matcher(other.html());
+    assertThat(key.find()).isTrue();
+    fields.put("_key", key.group(1));
+    fields.put(field, start(slots.get(1)));
+    Page payment = browser.post("/orders", fields);
+    assertThat(payment.path()).matches("/orders/[0-9A-Z-]+/payment");
+    String order = payment.path().replace("/payment", "");
+    assertThat(free(service, start(slots.get(1)))).isZero();
+    STAGE.payAtBank(buyer, order.substring("/orders/".length()));
+    buyer.client().until("/api/v1" + order, "/parts/0/state", "PAID");
+
+    String part = buyer.client().get("/api/v1" + order).at("/parts/0/id");
+    movedFromTheOrder(browser, order, part, slots);
+    assertThat(free(service, start(slots.get(1)))).isEqualTo(1);
+    assertThat(free(service, start(slots.get(2)))).isZero();
+  }
+
+  private static void movedFromTheOrder(
+      Browser browser, String order, String part, List<JsonNode> slots) throws Exception {
+    Page page = browser.open(order);
+    WholePage.check(page, 200);
+    String booking = order + "/parts/" + part + "/booking";
+    assertThat(page.html())
+        .contains(slots.get(1).path("text").asString(), "The shop has not answered yet", booking);
+    Answer asked =
+        MARKET
+            .lotus()
+            .owner()
+            .write(
+                "POST",
+                MARKET.lotus().path("/orders/" + part + "/booking/proposals"),
+                "{\"startsAt\":\"" + start(slots.get(2)) + "\"}");
+    assertThat(asked.status()).as(asked.response().body()).isEqualTo(200);
+    assertThat(browser.open(order).html()).contains("The shop asks for another time");
+    Page mine = browser.open(booking);
+    WholePage.check(mine, 200);
+    assertThat(mine.html()).contains(slots.get(2).path("text").asString());
+    Page moved = browser.submit(mine, booking + "/proposal-answer", "accepted", "true");
+    assertThat(moved.html()).contains("Your booking has moved");
+    Page refused = browser.submit(moved, booking + "/proposals", "slot", "");
+    assertThat(refused.status()).isEqualTo(422);
+    Page asking = browser.submit(moved, booking + "/proposals", "slot", start(slots.get(3)));
+    assertThat(asking.html())
+        .contains("The shop has been asked", "You have asked the shop for");
+    assertThat(browser.open(booking.replace(part, UUID.randomUUID().toString())).status())
+        .isEqualTo(404);
   }
 
   private record Service(String product, String variant) {}

@@ -29,13 +29,22 @@ public record Appointment(UUID product, Instant startsAt, Instant endsAt, ZoneId
     return startsAt.atZone(zone).toLocalDate();
   }
 
+  /// Its local times, such as `09:00–10:00`; empty for a whole day.
+  public String times() {
+    LocalDateTime start = startsAt.atZone(zone).toLocalDateTime();
+    LocalDateTime end = endsAt.atZone(zone).toLocalDateTime();
+    return isWholeDay(start, end) ? "" : TIME.format(start) + "–" + TIME.format(end);
+  }
+
+  private boolean isWholeDay(LocalDateTime start, LocalDateTime end) {
+    return start.equals(day().atStartOfDay()) && end.equals(day().plusDays(1).atStartOfDay());
+  }
+
   /// For people, such as `2026-12-01 09:00–10:00 (Asia/Shanghai)`.
   public String text() {
     LocalDateTime start = startsAt.atZone(zone).toLocalDateTime();
     LocalDateTime end = endsAt.atZone(zone).toLocalDateTime();
-    boolean wholeDay =
-        start.equals(day().atStartOfDay()) && end.equals(day().plusDays(1).atStartOfDay());
-    return (wholeDay ? day().toString() : DAY_AND_TIME.format(start) + "–" + TIME.format(end))
+    return (isWholeDay(start, end) ? day().toString() : DAY_AND_TIME.format(start) + "–" + TIME.format(end))
         + " ("
         + zone
         + ")";

@@ -2,9 +2,12 @@ package org.tongbao.market.booking;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +21,8 @@ import org.tongbao.market.identity.UserId;
 /// Services that are booked, for the features that sell them. Thread-safe.
 @Component
 public class Bookings {
+  private static final int DAYS_AT_ONCE = 14;
+
   private final ScheduleStore schedules;
   private final Slots slots;
   private final BookingStore store;
@@ -52,6 +57,30 @@ public class Bookings {
                 schedule
                     .offered(start, clock.instant())
                     .map(it -> new Place(it, slots.free(schedule, it))));
+  }
+
+  /// When a product can be booked next, up to so many free times; nothing for what is not booked.
+  public Optional<SlotOffer> offer(UUID product, int most, Locale locale) {
+    return schedules
+        .find(product)
+        .map(
+            it -> new SlotOffer(it.zone().getId(), SlotDay.of(upcoming(it, most), locale)));
+  }
+
+  private List<Place> upcoming(Schedule schedule, int most) {
+    List<Place> free = new ArrayList<>();
+    LocalDate today = clock.instant().atZone(schedule.zone()).toLocalDate();
+    LocalDate last = today.plusDays(schedule.furthestDays());
+    for (LocalDate from = today;
+        free.size() < most && !from.isAfter(last);
+        from = from.plusDays(DAYS_AT_ONCE)) {
+      slots.offered(schedule, from, DAYS_AT_ONCE).stream()
+          .filter(it -> it.places() > 0)
+          .limit(most - free.size())
+          .map(it -> new Place(it.slot(), it.places()))
+          .forEach(free::add);
+    }
+    return free;
   }
 
   /// Writes bookings down that wait for payment, in the transaction that has placed their orders;

@@ -2,6 +2,8 @@ package org.tongbao.market.cart;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +53,7 @@ final class CartPages {
       Frame frame,
       @RequestParam(defaultValue = "") String variant,
       @RequestParam(defaultValue = "1") String quantity,
+      @RequestParam(defaultValue = "") String slot,
       HttpServletRequest request,
       HttpServletResponse response,
       RedirectAttributes redirect) {
@@ -65,7 +68,8 @@ final class CartPages {
             .orElse(0);
     try {
       int wanted = Math.min(already + quantity(quantity), CartLine.MOST);
-      Cart _ = carts.set(owner, id, new Carts.Wish(wanted, true, false), frame.currency(), null);
+      Carts.Wish wish = new Carts.Wish(wanted, true, false, time(slot));
+      Cart _ = carts.set(owner, id, wish, frame.currency(), null);
     } catch (DomainException refused) {
       return refused(frame, owner, refused);
     }
@@ -121,6 +125,15 @@ final class CartPages {
       throw Fields.malformed("quantity");
     }
     return quantity;
+  }
+
+  /// What is no time is as if none had been chosen: checkout asks for one.
+  private static @Nullable Instant time(String slot) {
+    try {
+      return slot.isEmpty() ? null : Instant.parse(slot);
+    } catch (DateTimeParseException malformed) {
+      return null;
+    }
   }
 
   private static UUID id(String id) {

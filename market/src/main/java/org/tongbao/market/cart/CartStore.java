@@ -2,6 +2,7 @@ package org.tongbao.market.cart;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -82,7 +83,8 @@ final class CartStore {
   List<CartLine> lines(UUID cart) {
     return jdbc.sql(
             """
-            SELECT variant_id, quantity, selected, saved_for_later, currency, price_minor, added_at
+            SELECT variant_id, quantity, selected, saved_for_later, currency, price_minor, added_at,
+              slot_at
             FROM cart_lines WHERE cart_id = ?
             ORDER BY added_at, variant_id
             """)
@@ -92,15 +94,17 @@ final class CartStore {
   }
 
   void set(UUID cart, CartLine line) {
+    Instant slot = line.slot();
     jdbc.sql(
             """
             INSERT INTO cart_lines (cart_id, variant_id, quantity, selected, saved_for_later,
-              currency, price_minor, added_at)
-            VALUES (:cart, :variant, :quantity, :selected, :saved, :currency, :price, :addedAt)
+              currency, price_minor, added_at, slot_at)
+            VALUES (:cart, :variant, :quantity, :selected, :saved, :currency, :price, :addedAt,
+              :slot)
             ON CONFLICT (cart_id, variant_id) DO UPDATE
             SET quantity = excluded.quantity, selected = excluded.selected,
               saved_for_later = excluded.saved_for_later, currency = excluded.currency,
-              price_minor = excluded.price_minor
+              price_minor = excluded.price_minor, slot_at = excluded.slot_at
             """)
         .param("cart", cart)
         .param("variant", line.variant())
@@ -110,6 +114,7 @@ final class CartStore {
         .param("currency", line.priceSeen().currency().code())
         .param("price", line.priceSeen().amountMinor().longValueExact())
         .param("addedAt", line.addedAt().atOffset(ZoneOffset.UTC))
+        .param("slot", slot == null ? null : slot.atOffset(ZoneOffset.UTC))
         .update();
   }
 
@@ -154,13 +159,15 @@ final class CartStore {
   }
 
   private static CartLine line(ResultSet row) throws SQLException {
+    Timestamp slot = row.getTimestamp("slot_at");
     return new CartLine(
         row.getObject("variant_id", UUID.class),
         row.getInt("quantity"),
         row.getBoolean("selected"),
         row.getBoolean("saved_for_later"),
         Money.ofMinor(row.getLong("price_minor"), Currency.of(row.getString("currency"))),
-        row.getTimestamp("added_at").toInstant());
+        row.getTimestamp("added_at").toInstant(),
+        slot == null ? null : slot.toInstant());
   }
 
   /// A cart without its lines.

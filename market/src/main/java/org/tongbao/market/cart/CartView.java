@@ -27,6 +27,8 @@ public record CartView(
   /// @param price of one piece now; null where it has none in this currency any more
   /// @param priceSeen when the line was last set, in the currency of that time
   /// @param available how many can be bought now
+  /// @param slot when a booked service is to begin, for people; null where that is not chosen, or
+  ///   not offered any more
   /// @param notices what has changed since, see [Notice]
   public record CartEntry(
       UUID variantId,
@@ -40,6 +42,7 @@ public record CartView(
       CartAmount priceSeen,
       @Nullable CartAmount total,
       int available,
+      @Nullable String slot,
       List<Notice> notices) {
     boolean canBeOrdered() {
       return notices.stream().noneMatch(it -> it.stops);

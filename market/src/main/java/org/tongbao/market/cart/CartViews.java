@@ -1,5 +1,6 @@
 package org.tongbao.market.cart;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class CartViews {
     return merchants.find(id).map(Merchant::name).orElse("");
   }
 
-  private static CartEntry entry(CartLine line, @Nullable Offer offer, int available) {
+  private CartEntry entry(CartLine line, @Nullable Offer offer, int available) {
     return new CartEntry(
         line.variant(),
         offer == null ? null : offer.product(),
@@ -106,7 +107,14 @@ final class CartViews {
         CartAmount.of(line.priceSeen()),
         offer == null ? null : CartAmount.of(offer.price().times(line.quantity())),
         available,
+        offer == null ? null : slot(offer.product(), line.slot()),
         notices(line, offer, available));
+  }
+
+  private @Nullable String slot(UUID product, @Nullable Instant start) {
+    return start == null
+        ? null
+        : bookings.place(product, start).map(it -> it.appointment().text()).orElse(null);
   }
 
   private static List<Notice> notices(CartLine line, @Nullable Offer offer, int available) {

@@ -181,7 +181,15 @@ public class Carts {
   }
 
   /// What a line is to be; null stays as it is.
-  record Wish(int quantity, @Nullable Boolean selected, @Nullable Boolean savedForLater) {
+  record Wish(
+      int quantity,
+      @Nullable Boolean selected,
+      @Nullable Boolean savedForLater,
+      @Nullable Instant slot) {
+    Wish(int quantity, @Nullable Boolean selected, @Nullable Boolean savedForLater) {
+      this(quantity, selected, savedForLater, null);
+    }
+
     CartLine line(@Nullable CartLine known, Offer offer, Instant now) {
       return new CartLine(
           offer.variant(),
@@ -189,7 +197,8 @@ public class Carts {
           selected != null ? selected : known == null || known.selected(),
           savedForLater != null ? savedForLater : known != null && known.savedForLater(),
           offer.price(),
-          known == null ? now : known.addedAt());
+          known == null ? now : known.addedAt(),
+          slot == null && known != null ? known.slot() : slot);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.tongbao.market.checkout;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,11 @@ record CheckoutForm(
     Map<MerchantId, UUID> deliveries,
     List<UUID> vouchers,
     long points,
-    Map<MerchantId, String> messages) {
+    Map<MerchantId, String> messages,
+    Map<UUID, Instant> slots) {
   private static final String DELIVERY = "delivery.";
   private static final String MESSAGE = "message.";
+  private static final String SLOT = "slot.";
   private static final int MESSAGE_LIMIT = 200;
   private static final int MOST_VOUCHERS = 20;
 
@@ -27,12 +31,14 @@ record CheckoutForm(
   static boolean isChoice(String name) {
     return name.startsWith(DELIVERY)
         || name.startsWith(MESSAGE)
+        || name.startsWith(SLOT)
         || Set.of("address", "voucher", "points").contains(name);
   }
 
   static CheckoutForm of(Map<String, String[]> fields) {
     Map<MerchantId, UUID> deliveries = new HashMap<>();
     Map<MerchantId, String> messages = new HashMap<>();
+    Map<UUID, Instant> slots = new HashMap<>();
     fields.forEach(
         (name, values) -> {
           if (name.startsWith(DELIVERY)) {
@@ -41,6 +47,10 @@ record CheckoutForm(
                     shop -> Uuid7.parse(values[0]).ifPresent(it -> deliveries.put(shop, it)));
           } else if (name.startsWith(MESSAGE)) {
             shop(name, MESSAGE).ifPresent(shop -> messages.put(shop, line(values[0])));
+          } else if (name.startsWith(SLOT)) {
+            Uuid7.parse(name.substring(SLOT.length()))
+                .ifPresent(
+                    variant -> time(values[0]).ifPresent(it -> slots.put(variant, it)));
           }
         });
     return new CheckoutForm(
@@ -52,7 +62,16 @@ record CheckoutForm(
             .limit(MOST_VOUCHERS)
             .toList(),
         points(first(fields, "points")),
-        messages);
+        messages,
+        slots);
+  }
+
+  private static Optional<Instant> time(String chosen) {
+    try {
+      return chosen.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(chosen));
+    } catch (DateTimeParseException nothingChosen) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<MerchantId> shop(String name, String prefix) {
@@ -74,7 +93,19 @@ record CheckoutForm(
   }
 
   Wishes wishes(UUID to, Currency currency, Map<MerchantId, UUID> ways) {
-    return new Wishes(to, currency, ways, vouchers, points, messages);
+    return new Wishes(to, currency, ways, vouchers, points, messages, slots);
+  }
+
+  /// With times that were wished for earlier, where none is chosen here.
+  CheckoutForm withSlots(Map<UUID, Instant> wished) {
+    Map<UUID, Instant> all = new HashMap<>(wished);
+    all.putAll(slots);
+    return new CheckoutForm(address, deliveries, vouchers, points, messages, all);
+  }
+
+  /// Without what money could be saved by, which may be spent.
+  CheckoutForm plain() {
+    return new CheckoutForm(address, deliveries, List.of(), 0, messages, slots);
   }
 
   Map<UUID, String> messagesByShop() {

@@ -1,6 +1,8 @@
 package org.tongbao.market.checkout;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,12 @@ import org.tongbao.market.address.Address;
 import org.tongbao.market.address.Addresses;
 import org.tongbao.market.affiliate.Affiliates;
 import org.tongbao.market.affiliate.ReferralCookie;
+import org.tongbao.market.booking.Bookings;
+import org.tongbao.market.cart.Cart;
+import org.tongbao.market.cart.CartLine;
 import org.tongbao.market.cart.Carts;
+import org.tongbao.market.catalog.Catalog;
+import org.tongbao.market.catalog.Offer;
 import org.tongbao.market.checkout.CheckoutPage.VoucherChoice;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
@@ -44,11 +51,15 @@ import org.tongbao.primitives.money.Currency;
 /// it reckons anew, by `POST` it orders.
 @Controller
 final class CheckoutPages {
+  private static final int TIMES = 80;
+
   private final Checkout checkout;
   private final Addresses addresses;
   private final Vouchers vouchers;
   private final Orders orders;
   private final Carts carts;
+  private final Catalog catalog;
+  private final Bookings bookings;
   private final Affiliates affiliates;
   private final ReferralCookie referral;
   private final Pages pages;
@@ -59,6 +70,8 @@ final class CheckoutPages {
       Vouchers vouchers,
       Orders orders,
       Carts carts,
+      Catalog catalog,
+      Bookings bookings,
       Affiliates affiliates,
       ReferralCookie referral,
       Pages pages) {
@@ -67,6 +80,8 @@ final class CheckoutPages {
     this.vouchers = vouchers;
     this.orders = orders;
     this.carts = carts;
+    this.catalog = catalog;
+    this.bookings = bookings;
     this.affiliates = affiliates;
     this.referral = referral;
     this.pages = pages;
@@ -138,7 +153,7 @@ final class CheckoutPages {
       }
     } catch (DomainException refused) {
       problem = why(refused, frame);
-      form = new CheckoutForm(form.address(), form.deliveries(), List.of(), 0, form.messages());
+      form = form.plain();
     }
     return pages.refused("checkout", page(caller, frame, form, problem));
   }
@@ -188,7 +203,9 @@ final class CheckoutPages {
     return general == null ? frame.texts().get("checkout.address.needed") : general;
   }
 
-  private CheckoutPage page(Caller caller, Frame frame, CheckoutForm form, String problem) {
+  private CheckoutPage page(Caller caller, Frame frame, CheckoutForm asked, String problem) {
+    Cart cart = carts.of(caller.user());
+    CheckoutForm form = asked.withSlots(wished(cart));
     List<Address> book = addresses.all(caller.user());
     UUID to =
         form.address()
@@ -197,7 +214,7 @@ final class CheckoutPages {
             .orElse(null);
     if (to == null) {
       return new CheckoutPage(
-          frame, book, null, null, List.of(), form.messagesByShop(), Map.of(), problem);
+          frame, book, null, null, List.of(), form.messagesByShop(), Map.of(), List.of(), problem);
     }
     Quote quote = quote(caller, frame, form, to);
     Map<UUID, String> pictures = new HashMap<>();
@@ -214,7 +231,45 @@ final class CheckoutPages {
         choices(caller, frame, form, quote),
         form.messagesByShop(),
         pictures,
+        times(frame, cart, form),
         problem);
+  }
+
+  private static Map<UUID, Instant> wished(Cart cart) {
+    Map<UUID, Instant> wished = new HashMap<>();
+    for (CartLine line : cart.ordered()) {
+      Instant slot = line.slot();
+      if (slot != null) {
+        wished.put(line.variant(), slot);
+      }
+    }
+    return wished;
+  }
+
+  /// When what is booked can begin.
+  private List<CheckoutPage.Times> times(Frame frame, Cart cart, CheckoutForm form) {
+    List<UUID> variants = cart.ordered().stream().map(CartLine::variant).toList();
+    Map<UUID, Offer> offers = catalog.offers(variants, frame.currency());
+    List<CheckoutPage.Times> times = new ArrayList<>();
+    for (UUID variant : variants) {
+      Offer offer = offers.get(variant);
+      if (offer != null && offer.onSale()) {
+        bookings
+            .offer(offer.product(), TIMES, frame.language().locale())
+            .map(
+                it ->
+                    new CheckoutPage.Times(
+                        variant,
+                        frame.language() == Language.ZH && !offer.titles().zh().isEmpty()
+                                || offer.titles().en().isEmpty()
+                            ? offer.titles().zh()
+                            : offer.titles().en(),
+                        it,
+                        form.slots().get(variant)))
+            .ifPresent(times::add);
+      }
+    }
+    return times;
   }
 
   /// Where no way of delivery was chosen, or one that does not reach there, the cheapest is taken.

@@ -97,10 +97,14 @@ final class DiscoveryPages {
 
   @PostMapping("/products/{id}/favourite/removal")
   @Needs(Permission.OWN_ACCOUNT)
-  View leave(Caller caller, @PathVariable String id, RedirectAttributes redirect) {
+  View leave(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String next,
+      RedirectAttributes redirect) {
     favourites.remove(caller.user(), id(id));
     redirect.addFlashAttribute(Frame.NOTICE, "favourites.left");
-    return pages.seeOther(KEPT);
+    return pages.seeOther(LocalPath.of(next, KEPT));
   }
 
   @PostMapping("/shops/{id}/favourite")
@@ -117,10 +121,14 @@ final class DiscoveryPages {
 
   @PostMapping("/shops/{id}/favourite/removal")
   @Needs(Permission.OWN_ACCOUNT)
-  View leaveShop(Caller caller, @PathVariable String id, RedirectAttributes redirect) {
+  View leaveShop(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String next,
+      RedirectAttributes redirect) {
     favourites.remove(caller.user(), new MerchantId(id(id)));
     redirect.addFlashAttribute(Frame.NOTICE, "favourites.left");
-    return pages.seeOther(KEPT);
+    return pages.seeOther(LocalPath.of(next, KEPT));
   }
 
   /// Guests too; the script of a product's page says what was looked at.

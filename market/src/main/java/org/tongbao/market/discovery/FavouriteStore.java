@@ -60,6 +60,25 @@ final class FavouriteStore {
         .update();
   }
 
+  boolean hasProduct(UserId user, UUID product) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT 1 FROM favourite_products WHERE user_id = ? AND product_id = ?)
+            """)
+        .params(user.value(), product)
+        .query(Boolean.class)
+        .single();
+  }
+
+  boolean hasShop(UserId user, MerchantId merchant) {
+    return jdbc.sql(
+            "SELECT EXISTS (SELECT 1 FROM favourite_shops WHERE user_id = ? AND merchant_id = ?)")
+        .params(user.value(), merchant.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   int countProducts(UserId user) {
     return jdbc.sql("SELECT count(*) FROM favourite_products WHERE user_id = ?")
         .param(user.value())

@@ -25,7 +25,7 @@ import org.tongbao.primitives.money.Money;
 
 /// What users keep to come back to. Thread-safe.
 @Component
-class Favourites {
+public class Favourites {
   /// Of each kind; somebody who adds at several places at once may get a few more.
   static final int MOST = 500;
 
@@ -73,6 +73,16 @@ class Favourites {
     }
     requireRoom(store.countShops(user));
     store.add(user, new FavouriteShop(Uuid7.next(clock), merchant, clock.instant()));
+  }
+
+  /// Whether the user keeps this product.
+  public boolean has(UserId user, UUID product) {
+    return store.hasProduct(user, product);
+  }
+
+  /// Whether the user keeps this shop.
+  public boolean has(UserId user, MerchantId merchant) {
+    return store.hasShop(user, merchant);
   }
 
   private static void requireRoom(int kept) {

@@ -2,6 +2,8 @@ package org.tongbao.market.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tongbao.ledger.contract.ClaimState;
 import org.tongbao.market.web.FormErrors;
@@ -9,17 +11,20 @@ import org.tongbao.market.web.Frame;
 
 /// One order, with everything that happened and what comes next.
 ///
+/// @param appointments when services are, by part
 /// @param errors of the form of the part `failed`
 /// @param failed null when no form was refused
 public record OrderPage(
     Frame frame,
     OrderViews.Whole order,
     List<PartView> parts,
+    Map<UUID, Appointments.Note> appointments,
     boolean payable,
     FormErrors errors,
     @Nullable String failed) {
   public OrderPage {
     parts = List.copyOf(parts);
+    appointments = Map.copyOf(appointments);
   }
 
   /// What one shop has to do with it.

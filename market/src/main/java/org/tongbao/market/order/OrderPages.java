@@ -22,7 +22,6 @@ import org.tongbao.market.identity.Permission;
 import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.merchant.Merchants;
 import org.tongbao.market.order.OrderPage.Deed;
-import org.tongbao.market.web.AmountText;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
@@ -40,6 +39,7 @@ final class OrderPages {
   private final Orders orders;
   private final PartViews parts;
   private final Merchants merchants;
+  private final Appointments appointments;
   private final Pages pages;
 
   OrderPages(
@@ -48,12 +48,14 @@ final class OrderPages {
       Orders orders,
       PartViews parts,
       Merchants merchants,
+      Appointments appointments,
       Pages pages) {
     this.reading = reading;
     this.work = work;
     this.orders = orders;
     this.parts = parts;
     this.merchants = merchants;
+    this.appointments = appointments;
     this.pages = pages;
   }
 
@@ -88,15 +90,14 @@ final class OrderPages {
       @PathVariable String number,
       @PathVariable String id,
       @PathVariable String deed,
-      @RequestParam(defaultValue = "") String reason,
-      @RequestParam(defaultValue = "") String amount,
+      @RequestParam Map<String, String> typed,
       RedirectAttributes redirect) {
     WholeOrder order = reading.require(caller.user(), number);
     UUID part = Uuid7.parse(id).orElseThrow(OrderPages::notFound);
     SellerOrder known = reading.requirePart(order, part);
     Deed wanted = deed(deed);
     try {
-      SellerOrder _ = work.buyer(caller.user(), known.id(), wish(wanted, reason, amount, known));
+      SellerOrder _ = work.buyer(caller.user(), known.id(), wish(wanted, typed, known));
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
       return pages.refused("order", page(frame, order, errors, part + "/" + wanted.path()));
@@ -114,17 +115,17 @@ final class OrderPages {
     throw notFound();
   }
 
-  private static Command.Wish wish(Deed deed, String reason, String amount, SellerOrder order) {
+  private Command.Wish wish(Deed deed, Map<String, String> typed, SellerOrder order) {
     StepKind step = PartViews.step(deed);
+    String reason = typed.getOrDefault("reason", "");
     return switch (deed) {
       case RECEIPT, WITHDRAWAL -> Command.Wish.of(step, "");
       case CANCELLATION -> Command.Wish.of(step, Fields.optionalLine("reason", reason, 1000));
       case DISPUTE, APPEAL -> Command.Wish.of(step, Fields.line("reason", reason, 1000));
-      case REFUND ->
-          Command.Wish.of(
-              step,
-              AmountText.minor("amount", amount, order.currency()),
-              Fields.line("reason", reason, 1000));
+      case REFUND -> {
+        RefundForm asked = RefundForm.of(typed, orders.lines(order), order.currency());
+        yield Command.Wish.of(step, asked.amountMinor(), asked.reason());
+      }
     };
   }
 
@@ -135,7 +136,11 @@ final class OrderPages {
         orders.parts(order.id()).stream().map(it -> parts.of(it, frame.texts())).toList();
     boolean payable =
         whole.due().amountMinor() > 0 && whole.parts().stream().anyMatch(OrderListPage::isOpen);
-    return new OrderPage(frame, whole, shown, payable, errors, failed);
+    Map<UUID, Appointments.Note> times = new HashMap<>();
+    for (SellerOrder part : orders.parts(order.id())) {
+      appointments.of(part.id()).ifPresent(it -> times.put(part.id(), it));
+    }
+    return new OrderPage(frame, whole, shown, times, payable, errors, failed);
   }
 
   private static DomainException notFound() {

@@ -3,6 +3,7 @@ package org.tongbao.market.storefront;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.market.booking.SlotOffer;
 import org.tongbao.market.catalog.SpecificationGroup;
 import org.tongbao.market.promotion.CampaignView;
 import org.tongbao.market.review.Opinions.Opinion;
@@ -12,6 +13,8 @@ import org.tongbao.market.web.Frame;
 /// One product.
 ///
 /// @param paragraphs its description
+/// @param kept whether it is among the visitor's favourites
+/// @param slots when a service can be booked; null for what is not booked
 /// @param structured what search engines read: schema.org as JSON-LD, safe inside a script element
 /// @param address its whole address
 public record ProductPage(
@@ -33,6 +36,8 @@ public record ProductPage(
     List<Crumb> crumbs,
     List<ProductCard> related,
     Opinion opinion,
+    boolean kept,
+    @Nullable SlotOffer slots,
     String structured,
     String address) {
   public ProductPage {
@@ -63,6 +68,11 @@ public record ProductPage(
 
   /// Whether it can be bought now.
   public boolean isBuyable() {
-    return chosen.price() != null && chosen.available() > 0;
+    return chosen.price() != null && chosen.available() > 0 && (slots == null || isBookable());
+  }
+
+  /// Whether a time of it is free.
+  public boolean isBookable() {
+    return slots != null && !slots.days().isEmpty();
   }
 }

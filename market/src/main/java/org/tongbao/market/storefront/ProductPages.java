@@ -1,6 +1,8 @@
 package org.tongbao.market.storefront;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.tongbao.market.booking.Bookings;
 import org.tongbao.market.catalog.Catalog;
 import org.tongbao.market.catalog.Categories;
 import org.tongbao.market.catalog.NamedValue;
@@ -24,7 +27,6 @@ import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
 import org.tongbao.market.inventory.Inventory;
-import org.tongbao.market.inventory.Stock;
 import org.tongbao.market.merchant.DeliveryMethod;
 import org.tongbao.market.merchant.DeliveryMethods;
 import org.tongbao.market.merchant.Merchant;
@@ -47,6 +49,7 @@ final class ProductPages {
   private static final int RELATED = 5;
   private static final int REVIEWS = 3;
   private static final int VOUCHERS = 3;
+  private static final int TIMES = 80;
 
   private final Catalog catalog;
   private final Categories categories;
@@ -56,6 +59,8 @@ final class ProductPages {
   private final OpenCampaigns campaigns;
   private final ProductSearch search;
   private final Opinions opinions;
+  private final Bookings bookings;
+  private final ShopperFavourites favourites;
   private final Cards cards;
   private final StructuredProduct structured;
   private final Pages pages;
@@ -69,6 +74,8 @@ final class ProductPages {
       OpenCampaigns campaigns,
       ProductSearch search,
       Opinions opinions,
+      Bookings bookings,
+      ShopperFavourites favourites,
       Cards cards,
       StructuredProduct structured,
       Pages pages) {
@@ -80,6 +87,8 @@ final class ProductPages {
     this.campaigns = campaigns;
     this.search = search;
     this.opinions = opinions;
+    this.bookings = bookings;
+    this.favourites = favourites;
     this.cards = cards;
     this.structured = structured;
     this.pages = pages;
@@ -88,6 +97,7 @@ final class ProductPages {
   @GetMapping("/products/{id}")
   View show(
       Frame frame,
+      HttpServletRequest request,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String variant) {
     Product product =
@@ -95,10 +105,11 @@ final class ProductPages {
             .flatMap(catalog::onSale)
             .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
     Optional<UUID> wanted = variant == null ? Optional.empty() : Uuid7.parse(variant);
-    return pages.of("product", page(frame, product, wanted));
+    boolean kept = favourites.has(request, product.id());
+    return pages.of("product", page(frame, product, wanted, kept));
   }
 
-  private ProductPage page(Frame frame, Product product, Optional<UUID> wanted) {
+  private ProductPage page(Frame frame, Product product, Optional<UUID> wanted, boolean kept) {
     ProductContent content = product.content();
     Merchant merchant = merchants.require(product.merchant());
     List<Choice> choices = choices(frame, product, wanted);
@@ -130,6 +141,10 @@ final class ProductPages {
         crumbs(frame, content.category()),
         related(frame, product),
         opinions.of(product.id(), REVIEWS),
+        kept,
+        content.kind() == ProductKind.SERVICE
+            ? bookings.offer(product.id(), TIMES, frame.language().locale()).orElse(null)
+            : null,
         structured.of(product, choices, frame, merchant.name(), address),
         address);
   }
@@ -137,11 +152,11 @@ final class ProductPages {
   /// Without a wish, the first variant that can be bought.
   private List<Choice> choices(Frame frame, Product product, Optional<UUID> wanted) {
     List<UUID> ids = product.variants().stream().map(Variant::id).toList();
-    Map<UUID, Stock> stocks = inventory.stocks(ids);
+    Map<UUID, Integer> stocks = available(product, ids);
     UUID chosen =
         wanted
             .filter(ids::contains)
-            .or(() -> ids.stream().filter(it -> available(stocks, it) > 0).findFirst())
+            .or(() -> ids.stream().filter(it -> stocks.getOrDefault(it, 0) > 0).findFirst())
             .orElseGet(ids::getFirst);
     List<Choice> choices = new ArrayList<>();
     for (Variant variant : product.variants()) {
@@ -154,15 +169,22 @@ final class ProductPages {
               variant.id(),
               name.isEmpty() ? variant.content().sku() : name,
               price(variant, frame.currency()),
-              available(stocks, variant.id()),
+              stocks.getOrDefault(variant.id(), 0),
               variant.id().equals(chosen)));
     }
     return choices;
   }
 
-  private static int available(Map<UUID, Stock> stocks, UUID variant) {
-    Stock stock = stocks.get(variant);
-    return stock == null ? 0 : stock.available();
+  /// Pieces in stock; of what is booked, the places of a time.
+  private Map<UUID, Integer> available(Product product, List<UUID> variants) {
+    Integer places = bookings.capacities(List.of(product.id())).get(product.id());
+    Map<UUID, Integer> available = new HashMap<>();
+    inventory
+        .stocks(variants)
+        .forEach(
+            (variant, stock) ->
+                available.put(variant, places == null ? stock.available() : places));
+    return available;
   }
 
   private static @Nullable String price(Variant variant, String currency) {

@@ -8,6 +8,7 @@ import org.tongbao.market.web.Frame;
 
 /// One shop and what it sells.
 ///
+/// @param kept whether it is among the visitor's favourites
 /// @param next the address of the following part; null at the end
 public record ShopPage(
     Frame frame,
@@ -21,6 +22,7 @@ public record ShopPage(
     int total,
     List<ProductCard> cards,
     List<CampaignView> vouchers,
+    boolean kept,
     @Nullable String next) {
   public ShopPage {
     cards = List.copyOf(cards);

@@ -1,5 +1,6 @@
 package org.tongbao.market.storefront;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class ShopPages {
   private final Merchants merchants;
   private final ProductSearch search;
   private final OpenCampaigns campaigns;
+  private final ShopperFavourites favourites;
   private final Cards cards;
   private final Pages pages;
 
@@ -38,11 +40,13 @@ final class ShopPages {
       Merchants merchants,
       ProductSearch search,
       OpenCampaigns campaigns,
+      ShopperFavourites favourites,
       Cards cards,
       Pages pages) {
     this.merchants = merchants;
     this.search = search;
     this.campaigns = campaigns;
+    this.favourites = favourites;
     this.cards = cards;
     this.pages = pages;
   }
@@ -50,6 +54,7 @@ final class ShopPages {
   @GetMapping("/shops/{id}")
   View show(
       Frame frame,
+      HttpServletRequest request,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String cursor) {
     Merchant shop =
@@ -77,6 +82,7 @@ final class ShopPages {
             found.total(),
             cards.of(found.items(), frame),
             campaigns.of(shop.id(), VOUCHERS),
+            favourites.has(request, shop.id()),
             next == null
                 ? null
                 : "/shops/" + id + "?cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
