@@ -224,8 +224,7 @@ final class EngineBookingTest {
     Page refused = browser.submit(moved, booking + "/proposals", "slot", "");
     assertThat(refused.status()).isEqualTo(422);
     Page asking = browser.submit(moved, booking + "/proposals", "slot", start(slots.get(3)));
-    assertThat(asking.html())
-        .contains("The shop has been asked", "You have asked the shop for");
+    assertThat(asking.html()).contains("The shop has been asked", "You have asked the shop for");
     assertThat(browser.open(booking.replace(part, UUID.randomUUID().toString())).status())
         .isEqualTo(404);
   }

@@ -176,7 +176,10 @@ final class StaffInvitationTest {
     assertThat(invite(shop, "invited-often@example.com", "MERCHANT_READER").outcome())
         .isEqualTo("409 invitation.too-many");
     assertThat(
-            MARKET.people().root().write("POST", PLATFORM, wish("x@example.com", "MERCHANT_READER"))
+            MARKET
+                .people()
+                .root()
+                .write("POST", PLATFORM, wish("x@example.com", "MERCHANT_READER"))
                 .status())
         .isEqualTo(422);
   }
@@ -212,8 +215,7 @@ final class StaffInvitationTest {
   }
 
   private static Answer register(String token) throws Exception {
-    String body =
-        "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, ApiClient.PASSWORD);
+    String body = "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, ApiClient.PASSWORD);
     return MARKET.app().client().write("POST", REGISTRATION, body);
   }
 
@@ -237,7 +239,11 @@ final class StaffInvitationTest {
   }
 
   private static List<Letter> letters(String to) {
-    return MARKET.app().bean(Mails.class).list(null, PageOfList.Request.of(100, null)).items()
+    return MARKET
+        .app()
+        .bean(Mails.class)
+        .list(null, PageOfList.Request.of(100, null))
+        .items()
         .stream()
         .map(Mail::letter)
         .filter(it -> it.to().equals(to))

@@ -6,17 +6,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.ledger.key.KeyVaultException;
 import org.tongbao.ledger.key.MasterKey;
 import org.tongbao.ledger.key.MasterKeyChange;
 import org.tongbao.ledger.key.SealedRows;
-import org.tongbao.market.onchain.SealedKeyTableStore;
+import org.tongbao.market.onchain.SealedKeys;
 import org.tongbao.market.replay.ImportProgress;
-import org.tongbao.market.secondfactor.SealedFactorStore;
-import org.tongbao.market.webhook.SealedEndpointStore;
+import org.tongbao.market.secondfactor.SealedFactors;
+import org.tongbao.market.webhook.SealedEndpoints;
 
 /// Everything that is sealed under the master key, by another one. Some rows in a transaction, each
 /// of which says under which key it is: whoever is stopped in between goes on from there.
@@ -28,12 +27,8 @@ final class Reseal {
   private final ImportProgress progress;
 
   Reseal(DataSource database, ImportProgress progress) {
-    JdbcClient jdbc = JdbcClient.create(database);
     this.everything =
-        List.of(
-            new SealedKeyTableStore(jdbc),
-            new SealedFactorStore(jdbc),
-            new SealedEndpointStore(jdbc));
+        List.of(SealedKeys.of(database), SealedFactors.of(database), SealedEndpoints.of(database));
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     this.progress = progress;
   }

@@ -44,7 +44,9 @@ public record Appointment(UUID product, Instant startsAt, Instant endsAt, ZoneId
   public String text() {
     LocalDateTime start = startsAt.atZone(zone).toLocalDateTime();
     LocalDateTime end = endsAt.atZone(zone).toLocalDateTime();
-    return (isWholeDay(start, end) ? day().toString() : DAY_AND_TIME.format(start) + "–" + TIME.format(end))
+    return (isWholeDay(start, end)
+            ? day().toString()
+            : DAY_AND_TIME.format(start) + "–" + TIME.format(end))
         + " ("
         + zone
         + ")";

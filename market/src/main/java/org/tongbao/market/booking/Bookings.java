@@ -63,8 +63,7 @@ public class Bookings {
   public Optional<SlotOffer> offer(UUID product, int most, Locale locale) {
     return schedules
         .find(product)
-        .map(
-            it -> new SlotOffer(it.zone().getId(), SlotDay.of(upcoming(it, most), locale)));
+        .map(it -> new SlotOffer(it.zone().getId(), SlotDay.of(upcoming(it, most), locale)));
   }
 
   private List<Place> upcoming(Schedule schedule, int most) {

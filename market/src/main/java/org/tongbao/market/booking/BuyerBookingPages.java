@@ -92,8 +92,7 @@ final class BuyerBookingPages {
     return pages.refused("booking", page(frame, buyer.number(), work.find(buyer, id), errors));
   }
 
-  private BuyerBookingPage page(
-      Frame frame, String number, Booking booking, FormErrors errors) {
+  private BuyerBookingPage page(Frame frame, String number, Booking booking, FormErrors errors) {
     Appointment slot = booking.appointment();
     Booking.Proposal proposal = booking.proposal();
     String asked =

@@ -49,8 +49,7 @@ record CheckoutForm(
             shop(name, MESSAGE).ifPresent(shop -> messages.put(shop, line(values[0])));
           } else if (name.startsWith(SLOT)) {
             Uuid7.parse(name.substring(SLOT.length()))
-                .ifPresent(
-                    variant -> time(values[0]).ifPresent(it -> slots.put(variant, it)));
+                .ifPresent(variant -> time(values[0]).ifPresent(it -> slots.put(variant, it)));
           }
         });
     return new CheckoutForm(

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tongbao.ledger.key.KeyVault;
@@ -17,13 +18,17 @@ import org.tongbao.primitives.Bytes;
 
 /// The table `sealed_keys`. A key is as durable as the caller's transaction.
 @Repository
-public final class SealedKeyTableStore implements SealedKeyStore, SealedRows {
+final class SealedKeyTableStore implements SealedKeyStore, SealedRows {
   private static final int CHECKED_AT_ONCE = 500;
 
   private final JdbcClient jdbc;
 
-  public SealedKeyTableStore(JdbcClient jdbc) {
+  SealedKeyTableStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  static SealedKeyTableStore on(DataSource database) {
+    return new SealedKeyTableStore(JdbcClient.create(database));
   }
 
   @Override

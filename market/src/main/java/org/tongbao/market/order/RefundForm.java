@@ -20,8 +20,7 @@ record RefundForm(long amountMinor, String reason) {
 
   /// Where no line is named, the field `amount` counts. Refuses with the name of the field what is
   /// no amount, and more of a line than it cost.
-  static RefundForm of(
-      Map<String, String> typed, List<Placement.Line> lines, Currency currency) {
+  static RefundForm of(Map<String, String> typed, List<Placement.Line> lines, Currency currency) {
     List<String> named = new ArrayList<>();
     long sum = 0;
     for (int i = 0; i < lines.size(); i++) {

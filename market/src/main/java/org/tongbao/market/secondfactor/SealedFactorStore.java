@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,11 +18,15 @@ import org.tongbao.primitives.Bytes;
 
 /// The secrets in the table `second_factors`, for a change of the master key.
 @Repository
-public final class SealedFactorStore implements SealedRows {
+final class SealedFactorStore implements SealedRows {
   private final JdbcClient jdbc;
 
-  public SealedFactorStore(JdbcClient jdbc) {
+  SealedFactorStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  static SealedFactorStore on(DataSource database) {
+    return new SealedFactorStore(JdbcClient.create(database));
   }
 
   private record Row(UserId user, Bytes secret, @Nullable String masterKeyId) {}

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -14,11 +15,15 @@ import org.tongbao.ledger.key.SecretSeal;
 
 /// The secrets in the table `webhook_endpoints`, for a change of the master key.
 @Repository
-public final class SealedEndpointStore implements SealedRows {
+final class SealedEndpointStore implements SealedRows {
   private final JdbcClient jdbc;
 
-  public SealedEndpointStore(JdbcClient jdbc) {
+  SealedEndpointStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  static SealedEndpointStore on(DataSource database) {
+    return new SealedEndpointStore(JdbcClient.create(database));
   }
 
   private record Row(
