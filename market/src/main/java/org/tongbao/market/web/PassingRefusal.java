@@ -11,7 +11,7 @@ public final class PassingRefusal {
   private PassingRefusal() {}
 
   public static void mark(HttpServletRequest request) {
-    request.setAttribute(MARK, Boolean.TRUE);
+    request.setAttribute(MARK, true);
   }
 
   public static boolean isMarked(HttpServletRequest request) {
