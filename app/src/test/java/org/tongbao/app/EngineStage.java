@@ -338,7 +338,7 @@ final class EngineStage {
   }
 
   /// The payer presses the button of the bank's page.
-  private static void press(String address) throws Exception {
+  static void press(String address) throws Exception {
     try (HttpClient browser = HttpClient.newHttpClient()) {
       HttpRequest press =
           HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.noBody()).build();

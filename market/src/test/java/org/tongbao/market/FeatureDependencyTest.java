@@ -119,14 +119,20 @@ final class FeatureDependencyTest {
           Map.entry("backup", Set.of()),
           Map.entry(
               "reconciliation", Set.of("error", "id", "web", "idempotency", "identity", "payment")),
-          Map.entry("statistics", Set.of("id", "web", "identity", "order")),
+          Map.entry(
+              "statistics",
+              Set.of(
+                  "id", "web", "identity", "merchant", "inventory", "order", "review", "booking")),
           Map.entry(
               "statement",
               Set.of(
                   "error",
+                  "id",
                   "web",
                   "identity",
+                  "merchant",
                   "onchain",
+                  "payment",
                   "order",
                   "wallet",
                   "affiliate",

@@ -80,6 +80,27 @@ final class BookingStore {
         .list();
   }
 
+  /// A shop's in a state, by when they begin.
+  List<Booking> bySlot(MerchantId merchant, State state, int limit) {
+    return jdbc.sql(
+            SELECT
+                + """
+                  WHERE b.merchant_id = ? AND b.state = ? ORDER BY s.starts_at, b.seller_order_id
+                  LIMIT ?
+                  """)
+        .params(merchant.value(), state.name(), limit)
+        .query((row, n) -> booking(row))
+        .list();
+  }
+
+  /// How many the shop has not answered.
+  long requested(MerchantId merchant) {
+    return jdbc.sql("SELECT count(*) FROM bookings WHERE merchant_id = ? AND state = 'REQUESTED'")
+        .param(merchant.value())
+        .query(Long.class)
+        .single();
+  }
+
   /// Moves a booking on, and takes a proposal away; false when it is not in that state.
   boolean move(UUID sellerOrder, State from, State to) {
     return jdbc.sql(

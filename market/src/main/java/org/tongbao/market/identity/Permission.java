@@ -60,7 +60,8 @@ public enum Permission {
   /// Make and revoke a shop's keys of the API, and say where its news are sent.
   SHOP_INTEGRATIONS_MANAGE(Role.MERCHANT_OWNER),
 
-  /// Decide what a shop is: its application, its bond, where it is paid, and what its wallet signs.
+  /// Decide what a shop is: its application, its bond, where it is paid, what leaves its account,
+  /// and what its wallet signs.
   SHOP_DECIDE(Role.MERCHANT_OWNER),
 
   /// Decide about applications of shops, suspend and reinstate them.

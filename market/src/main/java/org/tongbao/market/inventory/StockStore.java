@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.tongbao.market.identity.MerchantId;
 
 /// The tables `stock_items` and `stock_movements`.
 @Repository
@@ -53,6 +54,33 @@ final class StockStore {
 
   void waitAsBefore() {
     jdbc.sql("SET LOCAL lock_timeout TO DEFAULT").update();
+  }
+
+  /// Variants of goods on sale of which little is left, the least first.
+  List<LowStock.Low> low(MerchantId merchant, int atMost, int limit) {
+    return jdbc.sql(
+            """
+            SELECT p.id, p.title_zh, p.title_en, v.sku,
+              COALESCE(i.on_hand - i.reserved, 0) AS available, count(*) OVER () AS of_all
+            FROM products p JOIN variants v ON v.product_id = p.id AND v.removed_at IS NULL
+              LEFT JOIN stock_items i ON i.variant_id = v.id
+            WHERE p.merchant_id = :merchant AND p.removed_at IS NULL AND p.kind = 'GOODS'
+              AND p.state = 'ON_SALE' AND COALESCE(i.on_hand - i.reserved, 0) <= :most
+            ORDER BY available, p.id, v.position LIMIT :limit
+            """)
+        .param("merchant", merchant.value())
+        .param("most", atMost)
+        .param("limit", limit)
+        .query(
+            (row, number) ->
+                new LowStock.Low(
+                    row.getObject("id", UUID.class),
+                    row.getString("title_zh"),
+                    row.getString("title_en"),
+                    row.getString("sku"),
+                    row.getInt("available"),
+                    row.getLong("of_all")))
+        .list();
   }
 
   Map<UUID, Stock> find(Collection<UUID> variants) {

@@ -34,10 +34,23 @@ public class ShopDesks {
     List<Desk.Link> selling = new ArrayList<>();
     add(selling, caller, shop, texts, Permission.SHOP_ORDERS_READ, "orders");
     add(selling, caller, shop, texts, Permission.SHOP_ORDERS_HANDLE, "shipments");
+    add(selling, caller, shop, texts, Permission.SHOP_ORDERS_READ, "bookings");
     add(selling, caller, shop, texts, Permission.SHOP_PRODUCTS_READ, "products");
     add(selling, caller, shop, texts, Permission.SHOP_ORDERS_READ, "reviews");
     if (!selling.isEmpty()) {
       sections.add(new Desk.Section(texts.get("merchant.section.selling"), selling));
+    }
+    List<Desk.Link> growing = new ArrayList<>();
+    add(growing, caller, shop, texts, Permission.SHOP_READ, "promotions");
+    add(growing, caller, shop, texts, Permission.SHOP_READ, "affiliates");
+    if (!growing.isEmpty()) {
+      sections.add(new Desk.Section(texts.get("merchant.section.growing"), growing));
+    }
+    List<Desk.Link> money = new ArrayList<>();
+    add(money, caller, shop, texts, Permission.SHOP_FINANCE_READ, "money");
+    add(money, caller, shop, texts, Permission.SHOP_FINANCE_READ, "statements");
+    if (!money.isEmpty()) {
+      sections.add(new Desk.Section(texts.get("merchant.section.money"), money));
     }
     List<Desk.Link> keeping = new ArrayList<>();
     add(keeping, caller, shop, texts, Permission.SHOP_READ, "delivery");

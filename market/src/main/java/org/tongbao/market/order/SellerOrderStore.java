@@ -3,7 +3,6 @@ package org.tongbao.market.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -113,59 +112,27 @@ final class SellerOrderStore {
         .optional();
   }
 
-  /// How many orders of a shop wait for it.
-  ///
-  /// @param toShip paid, and nobody asks anything back
-  /// @param toAnswer a refund is asked for
-  /// @param toConfirm settled
-  record Waiting(long toShip, long toAnswer, long toConfirm, long disputed) {}
-
-  Waiting waiting(MerchantId merchant) {
+  ShopOrders.Waiting waiting(MerchantId merchant) {
     return jdbc.sql(
             """
             SELECT count(*) FILTER (WHERE state = 'PAID' AND claim = 'NONE') AS to_ship,
               count(*) FILTER (WHERE claim = 'REQUESTED') AS to_answer,
               count(*) FILTER (WHERE state = 'SETTLED' AND claim = 'NONE') AS to_confirm,
-              count(*) FILTER (WHERE claim IN ('DISPUTED', 'RULED', 'APPEALED')) AS disputed
+              count(*) FILTER (WHERE claim IN ('DISPUTED', 'APPEALED')) AS disputed,
+              count(*) FILTER (WHERE claim = 'RULED') AS ruled
             FROM seller_orders
             WHERE merchant_id = ? AND (state IN ('PAID', 'SETTLED') OR claim <> 'NONE')
             """)
         .param(merchant.value())
         .query(
             (row, n) ->
-                new Waiting(
+                new ShopOrders.Waiting(
                     row.getLong("to_ship"),
                     row.getLong("to_answer"),
                     row.getLong("to_confirm"),
-                    row.getLong("disputed")))
+                    row.getLong("disputed"),
+                    row.getLong("ruled")))
         .single();
-  }
-
-  /// What was sold on a day, in UTC.
-  record DayOfSales(LocalDate day, long orders, long totalMinor) {}
-
-  /// The days on which a shop sold something that was paid, from a moment on, in one currency.
-  List<DayOfSales> sales(MerchantId merchant, String currency, Instant from) {
-    return jdbc.sql(
-            """
-            SELECT CAST(placed_at AT TIME ZONE 'UTC' AS DATE) AS day, count(*) AS orders,
-              CAST(sum(total_minor - refunded_minor) AS BIGINT) AS total
-            FROM seller_orders
-            WHERE merchant_id = :merchant AND currency = :currency AND placed_at >= :from
-              AND state IN ('PAID', 'SHIPPED', 'RECEIVED', 'SETTLED', 'COMPLETED')
-            GROUP BY 1
-            ORDER BY 1
-            """)
-        .param("merchant", merchant.value())
-        .param("currency", currency)
-        .param("from", offset(from))
-        .query(
-            (row, n) ->
-                new DayOfSales(
-                    row.getObject("day", LocalDate.class),
-                    row.getLong("orders"),
-                    row.getLong("total")))
-        .list();
   }
 
   Optional<Currency> currencyOf(Hash reference) {

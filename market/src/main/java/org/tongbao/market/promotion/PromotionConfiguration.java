@@ -18,4 +18,9 @@ class PromotionConfiguration {
   KeylessWrite makingAShopsCodes() {
     return new KeylessWrite(HttpMethod.POST, "/api/v1/merchants/{merchantId}/campaigns/{id}/codes");
   }
+
+  @Bean
+  KeylessWrite makingAShopsCodesByAForm() {
+    return new KeylessWrite(HttpMethod.POST, "/merchant/{merchantId}/promotions/{id}/codes");
+  }
 }

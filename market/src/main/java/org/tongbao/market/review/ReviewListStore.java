@@ -106,6 +106,20 @@ final class ReviewListStore {
             .param("rows", page.rows()));
   }
 
+  /// How many of a shop's reviews everybody sees without an answer.
+  long unanswered(MerchantId merchant) {
+    return jdbc.sql(
+            """
+            SELECT count(*) FROM reviews r
+            WHERE r.merchant_id = ? AND r.state = 'ATTESTED' AND NOT r.hidden
+              AND NOT EXISTS (SELECT 1 FROM review_replies a
+                WHERE a.review_id = r.id AND a.kind = 'ANSWER' AND a.state <> 'REFUSED')
+            """)
+        .param(merchant.value())
+        .query(Long.class)
+        .single();
+  }
+
   /// For moderators: those with reports that nobody has settled, those that are hidden, or all.
   List<Review> queue(String queue, PageOfList.Request page) {
     String which =

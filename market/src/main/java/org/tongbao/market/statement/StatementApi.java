@@ -111,6 +111,11 @@ final class StatementApi {
 
   private static ResponseEntity<byte[]> file(
       Statement statement, @Nullable String format, Locale locale) {
+    return file(
+        statement, format, Texts.of(Language.find(locale.getLanguage()).orElse(Language.EN)));
+  }
+
+  static ResponseEntity<byte[]> file(Statement statement, @Nullable String format, Texts texts) {
     return switch (format == null ? "csv" : format) {
       case "csv" ->
           answer(
@@ -118,11 +123,8 @@ final class StatementApi {
               "csv",
               new MediaType("text", "csv", StandardCharsets.UTF_8),
               StatementCsv.of(statement).getBytes(StandardCharsets.UTF_8));
-      case "pdf" -> {
-        Texts texts = Texts.of(Language.find(locale.getLanguage()).orElse(Language.EN));
-        yield answer(
-            statement, "pdf", MediaType.APPLICATION_PDF, StatementPdf.of(statement, texts));
-      }
+      case "pdf" ->
+          answer(statement, "pdf", MediaType.APPLICATION_PDF, StatementPdf.of(statement, texts));
       default -> throw Fields.malformed("format");
     };
   }

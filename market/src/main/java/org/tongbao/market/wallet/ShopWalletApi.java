@@ -21,36 +21,29 @@ import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
-import org.tongbao.market.onchain.ChainAccounts;
 import org.tongbao.market.onchain.Holder;
 import org.tongbao.market.payment.PaymentView;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
-import org.tongbao.primitives.Address;
 
 /// A shop's account: what its orders paid and what its campaigns and its bond are paid from.
 @RestController
 @RequestMapping("/api/v1/merchants/{merchantId}/wallet")
 final class ShopWalletApi {
-  private final ChainAccounts accounts;
-  private final Wallets wallets;
+  private final ShopWallets wallets;
   private final Statements statements;
-  private final Recharges recharges;
 
-  ShopWalletApi(
-      ChainAccounts accounts, Wallets wallets, Statements statements, Recharges recharges) {
-    this.accounts = accounts;
+  ShopWalletApi(ShopWallets wallets, Statements statements) {
     this.wallets = wallets;
     this.statements = statements;
-    this.recharges = recharges;
   }
 
   /// Balances as the chain has them now.
   @GetMapping
   @Needs(Permission.SHOP_FINANCE_READ)
   ShopWalletView wallet(@PathVariable UUID merchantId) {
-    Address account = accounts.of(Holder.of(new MerchantId(merchantId)));
-    return new ShopWalletView(account.toHex(), wallets.balances(account));
+    MerchantId shop = new MerchantId(merchantId);
+    return new ShopWalletView(wallets.account(shop).toHex(), wallets.balances(shop));
   }
 
   @GetMapping("/statement")
@@ -83,25 +76,74 @@ final class ShopWalletApi {
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<RechargeView> recharge(
       Caller caller, @PathVariable UUID merchantId, @RequestBody WalletApi.RechargeFields fields) {
-    Recharge begun =
-        recharges.begin(
+    RechargeView begun =
+        wallets.recharge(
             caller.user(),
             new MerchantId(merchantId),
             Amounts.money("amount", fields.amount()),
             Fields.line("method", fields.method(), 30),
             Amounts.address("returnTo", fields.returnTo()));
-    String place = "/api/v1/merchants/%s/wallet/recharges/%s".formatted(merchantId, begun.id());
-    return ResponseEntity.created(URI.create(place))
-        .body(RechargeView.of(begun, recharges.attempts(begun)));
+    return ResponseEntity.created(place(merchantId, "/recharges/" + begun.id())).body(begun);
   }
 
   @GetMapping("/recharges/{id}")
   @Needs(Permission.SHOP_FINANCE_READ)
   RechargeView recharge(@PathVariable UUID merchantId, @PathVariable String id) {
-    UUID known = Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
-    Recharge recharge = recharges.require(new MerchantId(merchantId), known);
-    return RechargeView.of(recharge, recharges.attempts(recharge));
+    return wallets.recharge(new MerchantId(merchantId), id(id));
   }
+
+  /// Asks for money to go out, to an account of the shop's outside; the chain locks it within
+  /// moments, and the platform decides. Much of it asks for a session of the last 15 minutes.
+  @PostMapping("/withdrawals")
+  @Needs(Permission.SHOP_DECIDE)
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<WithdrawalView> withdraw(
+      Caller caller, @PathVariable UUID merchantId, @RequestBody WithdrawalFields fields) {
+    WithdrawalView asked =
+        wallets.withdraw(
+            caller,
+            new MerchantId(merchantId),
+            Amounts.money("amount", fields.amount()),
+            Fields.line("accountToken", fields.accountToken(), 100));
+    return ResponseEntity.created(place(merchantId, "/withdrawals/" + asked.id())).body(asked);
+  }
+
+  @GetMapping("/withdrawals")
+  @Needs(Permission.SHOP_FINANCE_READ)
+  PageOfList<WithdrawalView> withdrawals(
+      @PathVariable UUID merchantId,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return wallets.withdrawals(new MerchantId(merchantId), PageOfList.Request.of(limit, cursor));
+  }
+
+  @GetMapping("/withdrawals/{id}")
+  @Needs(Permission.SHOP_FINANCE_READ)
+  WithdrawalView withdrawal(@PathVariable UUID merchantId, @PathVariable String id) {
+    return wallets.withdrawal(new MerchantId(merchantId), id(id));
+  }
+
+  /// Brings the signature of what stands in `toSign`, by the shop's own wallet.
+  @PostMapping("/withdrawals/{id}/signature")
+  @Needs(Permission.SHOP_DECIDE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  WithdrawalView sign(
+      @PathVariable UUID merchantId,
+      @PathVariable String id,
+      @RequestBody WalletApi.SignatureFields fields) {
+    return wallets.sign(new MerchantId(merchantId), id(id), fields.bytes());
+  }
+
+  private static URI place(UUID merchant, String below) {
+    return URI.create("/api/v1/merchants/" + merchant + "/wallet" + below);
+  }
+
+  private static UUID id(String id) {
+    return Uuid7.parse(id).orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+  }
+
+  /// @param accountToken what its institution calls the account; never a card's number
+  record WithdrawalFields(Amounts.@Nullable AmountFields amount, @Nullable String accountToken) {}
 
   record ShopWalletView(String account, List<PaymentView.Amount> balances) {}
 }

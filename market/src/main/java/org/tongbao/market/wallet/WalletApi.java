@@ -148,7 +148,8 @@ final class WalletApi {
   @Needs(Permission.OWN_ACCOUNT)
   @ResponseStatus(HttpStatus.ACCEPTED)
   WithdrawalView sign(Caller caller, @PathVariable String id, @RequestBody SignatureFields fields) {
-    return WithdrawalView.of(withdrawals.sign(caller.user(), id(id), fields.bytes()));
+    return WithdrawalView.of(
+        withdrawals.sign(withdrawals.require(caller.user(), id(id)), fields.bytes()));
   }
 
   private static String unit(@Nullable String unit) {

@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.primitives.Address;
 import org.tongbao.primitives.Bytes;
 import org.tongbao.primitives.Hash;
 import org.tongbao.primitives.money.Money;
 
-/// Money that a user takes out of the wallet.
+/// Money that a user takes out of the wallet, or out of a shop's.
 ///
+/// @param user who asked for it
+/// @param shop whose money it is; null for the user's own
 /// @param chainId its id in the contract `Treasury`
 /// @param accountToken the account outside, by a token of its institution; empty for ORIGINAL
 /// @param pending what the chain has been asked and has not answered yet
@@ -24,6 +27,7 @@ import org.tongbao.primitives.money.Money;
 public record Withdrawal(
     UUID id,
     UserId user,
+    @Nullable MerchantId shop,
     Address account,
     Hash chainId,
     Money amount,

@@ -108,9 +108,12 @@ final class WithdrawalApi {
 
   record BankPayment(@Nullable String reference) {}
 
+  /// @param user who asked for it
+  /// @param merchant whose money it is; null for the user's own
   /// @param accountToken where to pay it
   record PlatformView(
       UUID user,
+      @Nullable UUID merchant,
       String account,
       String accountToken,
       @Nullable UUID firstApprover,
@@ -119,6 +122,7 @@ final class WithdrawalApi {
     static PlatformView of(Withdrawal known) {
       return new PlatformView(
           known.user().value(),
+          known.shop() == null ? null : known.shop().value(),
           known.account().toHex(),
           known.accountToken(),
           known.firstApprover() == null ? null : known.firstApprover().value(),

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.primitives.Address;
@@ -24,7 +25,7 @@ import org.tongbao.primitives.money.Money;
 final class WithdrawalStore {
   private static final String SELECT =
       """
-      SELECT id, user_id, account, chain_id, amount_minor, currency, destination, account_token,
+      SELECT id, user_id, merchant_id, account, chain_id, amount_minor, currency, destination, account_token,
         state, pending_step, steps, refusal, reason, first_approver, second_approver, decide_by,
         version, created_at, salt, sign_by
       FROM withdrawals
@@ -39,13 +40,14 @@ final class WithdrawalStore {
   void add(Withdrawal withdrawal) {
     jdbc.sql(
             """
-            INSERT INTO withdrawals (id, user_id, account, chain_id, amount_minor, currency,
-              destination, account_token, salt, state, sign_by, created_at)
-            VALUES (:id, :user, :account, :chainId, :amount, :currency, :destination, :token, :salt,
+            INSERT INTO withdrawals (id, user_id, merchant_id, account, chain_id, amount_minor,
+              currency, destination, account_token, salt, state, sign_by, created_at)
+            VALUES (:id, :user, :shop, :account, :chainId, :amount, :currency, :destination, :token, :salt,
               :state, :signBy, :createdAt)
             """)
         .param("id", withdrawal.id())
         .param("user", withdrawal.user().value())
+        .param("shop", withdrawal.shop() == null ? null : withdrawal.shop().value())
         .param("account", withdrawal.account().toHex())
         .param("chainId", withdrawal.chainId().toHex())
         .param("amount", withdrawal.amount().amountMinor().longValueExact())
@@ -73,16 +75,21 @@ final class WithdrawalStore {
         .optional();
   }
 
-  List<Withdrawal> list(@Nullable UserId user, String state, PageOfList.Request asked) {
+  /// @param user only the own ones of this user
+  /// @param shop only those of this shop
+  List<Withdrawal> list(
+      @Nullable UserId user, @Nullable MerchantId shop, String state, PageOfList.Request asked) {
     return jdbc.sql(
             SELECT
                 + """
-                WHERE (CAST(:user AS UUID) IS NULL OR user_id = :user)
+                WHERE (CAST(:user AS UUID) IS NULL OR user_id = :user AND merchant_id IS NULL)
+                  AND (CAST(:shop AS UUID) IS NULL OR merchant_id = :shop)
                   AND (:state = '' OR state = :state)
                   AND (CAST(:after AS UUID) IS NULL OR id < :after)
                 ORDER BY id DESC LIMIT :rows
                 """)
         .param("user", user == null ? null : user.value())
+        .param("shop", shop == null ? null : shop.value())
         .param("state", state)
         .param("after", asked.after())
         .param("rows", asked.rows())
@@ -287,12 +294,14 @@ final class WithdrawalStore {
   }
 
   private static Withdrawal withdrawal(ResultSet row, int number) throws SQLException {
+    UUID shop = row.getObject("merchant_id", UUID.class);
     String pending = row.getString("pending_step");
     OffsetDateTime signBy = row.getObject("sign_by", OffsetDateTime.class);
     OffsetDateTime decideBy = row.getObject("decide_by", OffsetDateTime.class);
     return new Withdrawal(
         row.getObject("id", UUID.class),
         new UserId(row.getObject("user_id", UUID.class)),
+        shop == null ? null : new MerchantId(shop),
         Address.fromHex(row.getString("account")),
         Hash.fromHex(row.getString("chain_id")),
         Money.ofMinor(row.getLong("amount_minor"), Currency.of(row.getString("currency"))),

@@ -23,6 +23,7 @@ import org.tongbao.ledger.intent.TreasuryActions;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.onchain.AccountLeaving;
 import org.tongbao.market.onchain.ChainAccounts;
@@ -101,8 +102,22 @@ public class Withdrawals {
   /// with [WalletError#BALANCE_TOO_SMALL].
   public Withdrawal ask(
       UserId user, Money amount, Withdrawal.Destination destination, String accountToken) {
-    Holder holder = Holder.of(user);
-    Address account = accounts.of(holder);
+    return ask(user, null, amount, destination, accountToken);
+  }
+
+  /// The same out of a shop's account, to an account outside: what its orders brought came by no
+  /// payment of its own.
+  Withdrawal ask(UserId user, MerchantId shop, Money amount, String accountToken) {
+    return ask(user, shop, amount, Withdrawal.Destination.ACCOUNT, accountToken);
+  }
+
+  private Withdrawal ask(
+      UserId user,
+      @Nullable MerchantId shop,
+      Money amount,
+      Withdrawal.Destination destination,
+      String accountToken) {
+    Address account = accounts.of(shop == null ? Holder.of(user) : Holder.of(shop));
     String currency = amount.currency().code();
     return transaction.execute(
         status -> {
@@ -113,7 +128,7 @@ public class Withdrawals {
           if (amount.amountMinor().longValueExact() > free) {
             throw new DomainException(WalletError.BALANCE_TOO_SMALL);
           }
-          Withdrawal asked = asked(user, account, amount, destination, accountToken);
+          Withdrawal asked = asked(user, shop, account, amount, destination, accountToken);
           store.add(asked);
           outbox.know(asked.chainId(), subject(asked));
           if (asked.signBy() == null) {
@@ -125,6 +140,7 @@ public class Withdrawals {
 
   private Withdrawal asked(
       UserId user,
+      @Nullable MerchantId shop,
       Address account,
       Money amount,
       Withdrawal.Destination destination,
@@ -136,6 +152,7 @@ public class Withdrawals {
     return new Withdrawal(
         id,
         user,
+        shop,
         account,
         Bytes.wrap(new byte[12]).concat(account.toBytes()).concat(ref.toBytes()).keccak256(),
         amount,
@@ -179,8 +196,8 @@ public class Withdrawals {
   /// Goes on with a withdrawal that its owner's wallet has signed. Refuses with
   /// [WalletError#NOT_SIGNED] what the wallet did not sign, and with [WalletError#NOT_WAITING] what
   /// is not waited for any more.
-  Withdrawal sign(UserId user, UUID id, Bytes signature) {
-    Withdrawal asked = require(user, id);
+  Withdrawal sign(Withdrawal asked, Bytes signature) {
+    UUID id = asked.id();
     TypedData document =
         toSign(asked).orElseThrow(() -> new DomainException(WalletError.NOT_WAITING));
     if (!proofs.isSigned(document, asked.account(), signature)) {
@@ -222,14 +239,27 @@ public class Withdrawals {
   Withdrawal require(UserId user, UUID id) {
     return store
         .find(id)
-        .filter(it -> it.user().equals(user))
+        .filter(it -> it.shop() == null && it.user().equals(user))
+        .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
+  }
+
+  /// [#require] of one of this shop's.
+  Withdrawal require(MerchantId shop, UUID id) {
+    return store
+        .find(id)
+        .filter(it -> shop.equals(it.shop()))
         .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
   }
 
   /// @param user whose; everybody's without one
   /// @param state only these; all when empty
   PageOfList<Withdrawal> list(@Nullable UserId user, String state, PageOfList.Request asked) {
-    return asked.page(store.list(user, state, asked), Withdrawal::id);
+    return asked.page(store.list(user, null, state, asked), Withdrawal::id);
+  }
+
+  /// A shop's.
+  PageOfList<Withdrawal> list(MerchantId shop, PageOfList.Request asked) {
+    return asked.page(store.list(null, shop, "", asked), Withdrawal::id);
   }
 
   /// One person approves. Where the contract wants two, this makes it approved once, and another
