@@ -260,7 +260,7 @@ final class CheckoutPages {
                 it ->
                     new CheckoutPage.Times(
                         variant,
-                        frame.language() == Language.ZH && !offer.titles().zh().isEmpty()
+                        (frame.language() == Language.ZH && !offer.titles().zh().isEmpty())
                                 || offer.titles().en().isEmpty()
                             ? offer.titles().zh()
                             : offer.titles().en(),

@@ -141,7 +141,7 @@ final class ReviewStore {
                 UPDATE reviews SET state = 'PENDING'
                 WHERE id = ? AND attempt = ? AND state = 'TO_SIGN' AND sign_by > ?
                 """)
-            .params(id, attempt, offset(now))
+            .params(id, attempt, now.atOffset(ZoneOffset.UTC))
             .update()
         == 1;
   }
@@ -152,7 +152,7 @@ final class ReviewStore {
                 UPDATE review_replies SET state = 'PENDING'
                 WHERE id = ? AND state = 'TO_SIGN' AND sign_by > ?
                 """)
-            .params(reply, offset(now))
+            .params(reply, now.atOffset(ZoneOffset.UTC))
             .update()
         == 1;
   }

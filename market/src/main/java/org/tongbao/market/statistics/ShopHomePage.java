@@ -42,7 +42,6 @@ public record ShopHomePage(
   /// @param days of the period
   /// @param sales day by day, with the period before
   /// @param visits day by day
-  /// @param sourceVisits of all sources together
   public record Figures(
       int days,
       List<Figure> all,
