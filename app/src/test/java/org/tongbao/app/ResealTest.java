@@ -128,8 +128,9 @@ final class ResealTest {
               .redirectOutput(said.toFile())
               .start();
       try {
-        Polling.until(LIMIT, () -> waits(process))
-            .orElseThrow(() -> new AssertionError("it does not come to the webhooks"));
+        assertThat(Polling.until(LIMIT, () -> waits(process)))
+            .as("it comes to the webhooks")
+            .isPresent();
         assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
       } finally {
         process.destroyForcibly().waitFor();
@@ -162,7 +163,7 @@ final class ResealTest {
     return DATABASE
         .jdbc()
         .sql("SELECT DISTINCT coalesce(master_key_id, 'none') FROM " + table)
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 

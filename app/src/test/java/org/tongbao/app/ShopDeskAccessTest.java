@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,7 +76,7 @@ final class ShopDeskAccessTest {
       String place = base + filled(each.getKey(), product);
       StringBuilder answers = new StringBuilder();
       for (Map.Entry<String, Browser> person : people.entrySet()) {
-        Page answer = person.getValue().post(place, tokens.get(person.getKey()));
+        Page answer = person.getValue().post(place, known(tokens, person.getKey()));
         answers.append(answers.isEmpty() ? "" : " ").append(answer.status());
       }
       assertThat(answers.toString()).as(each.getKey()).isEqualTo(each.getValue());
@@ -84,20 +85,24 @@ final class ShopDeskAccessTest {
     menus(people, base);
   }
 
+  private static <T> T known(Map<String, T> all, String role) {
+    return Objects.requireNonNull(all.get(role), role);
+  }
+
   /// The menu and the pages have what the role may, and no more.
   private static void menus(Map<String, Browser> people, String base) throws Exception {
-    assertThat(people.get("ORDERS").open(base).html())
+    assertThat(known(people, "ORDERS").open(base).html())
         .contains(base + "/bookings", base + "/promotions", "To send")
         .doesNotContain(base + "/money", "Net sales");
-    assertThat(people.get("PRODUCTS").open(base).html())
+    assertThat(known(people, "PRODUCTS").open(base).html())
         .contains("Nearly sold out")
         .doesNotContain(base + "/bookings", "To send");
-    assertThat(people.get("READER").open(base + "/money").html())
+    assertThat(known(people, "READER").open(base + "/money").html())
         .doesNotContain(base + "/money/recharges\"", base + "/money/withdrawals\"");
-    assertThat(people.get("FINANCE").open(base + "/money").html())
+    assertThat(known(people, "FINANCE").open(base + "/money").html())
         .contains(base + "/money/recharges\"")
         .doesNotContain(base + "/money/withdrawals\"");
-    assertThat(people.get("FINANCE").open(base + "/promotions").html())
+    assertThat(known(people, "FINANCE").open(base + "/promotions").html())
         .doesNotContain(base + "/promotions/new");
   }
 
