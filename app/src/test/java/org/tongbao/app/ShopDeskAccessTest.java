@@ -139,8 +139,7 @@ final class ShopDeskAccessTest {
          "variants":[{"sku":"%s","prices":[{"amountMinor":100,"currency":"CNY"}]}]}
         """
             .formatted(TestShop.CATEGORY, UUID.randomUUID().toString().substring(0, 8));
-    Answer added =
-        MARKET.lotus().owner().write("POST", MARKET.lotus().path("/products"), product);
+    Answer added = MARKET.lotus().owner().write("POST", MARKET.lotus().path("/products"), product);
     assertThat(added.outcome()).as(added.response().body()).isEqualTo("201");
     return added.text("id");
   }
