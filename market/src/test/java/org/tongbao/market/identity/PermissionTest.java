@@ -183,6 +183,7 @@ final class PermissionTest {
       PATCH  /api/v1/me/passkeys/{id} OWN_ACCOUNT
       PUT    /api/v1/me/password OWN_ACCOUNT
       GET    /api/v1/me/reviews OWN_ACCOUNT
+      POST   /api/v1/me/reviews/{id}/signature OWN_ACCOUNT
       DELETE /api/v1/me/second-factor OWN_ACCOUNT
       GET    /api/v1/me/second-factor OWN_ACCOUNT
       POST   /api/v1/me/second-factor OWN_ACCOUNT
@@ -270,6 +271,9 @@ final class PermissionTest {
       POST   /api/v1/merchants/{merchantId}/shipments SHOP_ORDERS_HANDLE
       GET    /api/v1/merchants/{merchantId}/staff SHOP_READ
       POST   /api/v1/merchants/{merchantId}/staff SHOP_STAFF_MANAGE
+      GET    /api/v1/merchants/{merchantId}/staff-invitations SHOP_STAFF_MANAGE
+      POST   /api/v1/merchants/{merchantId}/staff-invitations SHOP_STAFF_MANAGE
+      DELETE /api/v1/merchants/{merchantId}/staff-invitations/{id} SHOP_STAFF_MANAGE
       DELETE /api/v1/merchants/{merchantId}/staff/{userId} SHOP_STAFF_MANAGE
       PUT    /api/v1/merchants/{merchantId}/staff/{userId} SHOP_STAFF_MANAGE
       GET    /api/v1/merchants/{merchantId}/statistics SHOP_FINANCE_READ
@@ -286,6 +290,10 @@ final class PermissionTest {
       GET    /api/v1/merchants/{merchantId}/wallet/statement.csv SHOP_FINANCE_READ
       GET    /api/v1/merchants/{merchantId}/wallet/statements SHOP_FINANCE_READ
       GET    /api/v1/merchants/{merchantId}/wallet/statements/file SHOP_FINANCE_READ
+      GET    /api/v1/merchants/{merchantId}/wallet/withdrawals SHOP_FINANCE_READ
+      POST   /api/v1/merchants/{merchantId}/wallet/withdrawals SHOP_DECIDE
+      GET    /api/v1/merchants/{merchantId}/wallet/withdrawals/{id} SHOP_FINANCE_READ
+      POST   /api/v1/merchants/{merchantId}/wallet/withdrawals/{id}/signature SHOP_DECIDE
       GET    /api/v1/merchants/{merchantId}/webhooks SHOP_INTEGRATIONS_MANAGE
       POST   /api/v1/merchants/{merchantId}/webhooks SHOP_INTEGRATIONS_MANAGE
       DELETE /api/v1/merchants/{merchantId}/webhooks/{id} SHOP_INTEGRATIONS_MANAGE
@@ -364,6 +372,9 @@ final class PermissionTest {
       GET    /api/v1/platform/sponsor/{currency} PROMOTIONS_MANAGE
       GET    /api/v1/platform/sponsor/{currency}/fundings PROMOTIONS_MANAGE
       POST   /api/v1/platform/sponsor/{currency}/fundings PROMOTIONS_MANAGE
+      GET    /api/v1/platform/staff-invitations ROLES_GRANT
+      POST   /api/v1/platform/staff-invitations ROLES_GRANT
+      DELETE /api/v1/platform/staff-invitations/{id} ROLES_GRANT
       GET    /api/v1/platform/statements MONEY_READ
       GET    /api/v1/platform/statements/file MONEY_READ
       GET    /api/v1/platform/statistics MONEY_READ
@@ -412,6 +423,8 @@ final class PermissionTest {
       POST   /api/v1/sessions/second-factor open
       POST   /api/v1/sessions/wallet open
       DELETE /api/v1/sessions/{id} OWN_ACCOUNT
+      POST   /api/v1/staff-invitations/acceptance OWN_ACCOUNT
+      POST   /api/v1/staff-invitations/registration open
       GET    /api/v1/users USERS_READ
       POST   /api/v1/users open
       GET    /api/v1/users/{id} USERS_READ
