@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.util.FileSystemUtils;
 import org.tongbao.app.settings.Settings;
@@ -40,6 +41,8 @@ import org.tongbao.market.postgres.PostgresLogin;
 /// instead of one in the process.
 public final class RunningApplication implements BeforeAllCallback, AfterAllCallback {
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration RARE = Duration.ofMinutes(10);
+  private static final Duration FIRST_MINUTE = Duration.ofMinutes(1);
 
   /// Where the chain is; empty for a node in the process.
   private static final String CHAIN_URL = System.getProperty("tongbao.chain.url", "");
@@ -105,6 +108,19 @@ public final class RunningApplication implements BeforeAllCallback, AfterAllCall
     Settings settings = Settings.read(all, Map.of(), dataFolder);
     context = RunCommand.start(settings, clock);
     address = URI.create(Announcement.address(context, settings));
+    cancelRareTasks();
+  }
+
+  /// What only runs every ten minutes or more rarely, such as forgetting what is old, would fall
+  /// into the middle of some test: it runs when a test says so ([#scheduled]).
+  private void cancelRareTasks() {
+    bean(ScheduledTaskHolder.class).getScheduledTasks().stream()
+        .filter(
+            each ->
+                each.getTask() instanceof IntervalTask task
+                    && task.getIntervalDuration().compareTo(RARE) >= 0
+                    && task.getInitialDelayDuration().compareTo(FIRST_MINUTE) >= 0)
+        .forEach(each -> each.cancel(false));
   }
 
   @Override
