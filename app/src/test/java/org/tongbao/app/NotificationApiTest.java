@@ -54,7 +54,8 @@ final class NotificationApiTest {
             "Order received: " + part.number() + " · Tongbao",
             "Order completed: " + part.number() + " · Tongbao");
     assertThat(mails.get("Order paid: " + part.number() + " · Tongbao")).contains("266.00 CNY");
-    assertThat(mails("lotus@example.com")).containsKey("待发货订单：" + part.number() + " · 通宝");
+    assertThat(mails("lotus@example.com", part.number()))
+        .containsKey("待发货订单：" + part.number() + " · 通宝");
   }
 
   @Test
@@ -219,12 +220,17 @@ final class NotificationApiTest {
 
   /// Texts by subject; a subject that comes twice fails.
   private static Map<String, String> mails(String to) {
+    return mails(to, "");
+  }
+
+  /// Those whose subject names `about`.
+  private static Map<String, String> mails(String to, String about) {
     Map<String, String> mails = new TreeMap<>();
     MARKET
         .app()
         .jdbc()
-        .sql("SELECT subject, text FROM mails WHERE recipient = ?")
-        .param(to)
+        .sql("SELECT subject, text FROM mails WHERE recipient = ? AND position(? IN subject) > 0")
+        .params(to, about)
         .query(
             row -> {
               String earlier = mails.put(row.getString("subject"), row.getString("text"));

@@ -161,8 +161,8 @@ final class PlatformPagesTest {
     Page approved = reviewer.submit(page, path + "/approval", "reason", "papers are in order");
     assertThat(approved.path()).isEqualTo(path);
     assertThat(approved.html()).contains("The approval is on its way to the chain");
-    Page live = await(reviewer, path, "Live on the chain");
-    assertThat(live.html()).contains("papers are in order", path + "/suspension");
+    Page live = await(reviewer, path, path + "/suspension");
+    assertThat(live.html()).contains("papers are in order", "Live on the chain");
     assertThat(shop.owner().get(shop.path("/application")).text("state")).isEqualTo("APPROVED");
   }
 

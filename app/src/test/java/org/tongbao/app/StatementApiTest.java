@@ -90,6 +90,19 @@ final class StatementApiTest {
     assertThat(closing(second)).isEqualTo(4_200);
   }
 
+  /// No withdrawal stays undecided for the tests after this one.
+  private static void sendBack(String withdrawal) throws Exception {
+    ApiClient finance = MARKET.app().client();
+    String id = finance.begin("statements-finance@example.com");
+    MARKET.people().root().write("PUT", "/api/v1/users/" + id + "/roles/FINANCE", "");
+    String platform = "/api/v1/platform/withdrawals/" + withdrawal;
+    Answer seen = finance.get(platform);
+    String no = "{\"reason\":\"no such account\"}";
+    assertThat(finance.write("PUT", platform + "/rejection", no, "If-Match", seen.header("ETag")))
+        .extracting(Answer::status)
+        .isEqualTo(200);
+  }
+
   /// What left wallets, and the reserve as the chain has it.
   @Test
   void thePlatformsHasWhatLeftAndTheReserve() throws Exception {
@@ -138,6 +151,8 @@ final class StatementApiTest {
         .contains("aria-invalid=\"true\"");
     Answer pdf = root.get(statements + "/file" + period + "&format=pdf");
     assertThat(pdf.response().body()).startsWith("%PDF-1.4").endsWith("%%EOF\n");
+    sendBack(wanted.text("id"));
+    buyer.client().until(wanted.header("Location"), "/state", "RETURNED");
     assertThat(root.get(statements + "/file" + period).response().body())
         .contains("\r\npayouts,", "\r\nreserve,");
   }
