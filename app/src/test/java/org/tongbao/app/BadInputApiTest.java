@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,9 @@ final class BadInputApiTest {
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
   private static final ApiScene SCENE = new ApiScene(MARKET);
   private static final String STALE = "\"999\"";
+
+  /// Institutions hear what they want to hear.
+  private static final String INSTITUTIONS = "POST /api/v1/payments/notifications/{institution}";
 
   /// What stands as it is can be refused before its version is looked at.
   private static final Set<String> OTHERWISE =
@@ -129,6 +133,34 @@ final class BadInputApiTest {
 
     assertThat(wrong).isEmpty();
     assertThat(DatabaseState.rows(MARKET.app().jdbc())).isEqualTo(before);
+  }
+
+  @Test
+  void whoDoesNotTakeTheAnswerIsRefusedBeforeAnythingIsDone() throws Exception {
+    JsonNode paths = MARKET.app().client().get("/api/v1/openapi.json").json().path("paths");
+    Map<String, String> before = settled();
+    for (Row row : writes()) {
+      JsonNode operation = paths.path(row.path()).path(row.method().toLowerCase(Locale.ROOT));
+      boolean may = "+.".indexOf(row.of(row.whoMay())) >= 0;
+      if (may
+          && !row.name().equals(INSTITUTIONS)
+          && row.type().isEmpty()
+          && answersJson(operation)) {
+        for (String accepted : List.of("text/html", "nonsense", "application/json;q=0")) {
+          Answer answer = send(row, SCENE.body(row), "Accept", accepted);
+          expect(row, accepted, answer, "406 request.not-acceptable");
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(DatabaseState.rows(MARKET.app().jdbc())).isEqualTo(before);
+  }
+
+  private static boolean answersJson(JsonNode operation) {
+    JsonNode answers = operation.path("responses");
+    return Stream.of("200", "201", "202")
+        .anyMatch(it -> answers.path(it).path("content").has("application/json"));
   }
 
   private static boolean takes(JsonNode operation, String header) {

@@ -7,9 +7,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Lets controllers take a [Frame], and the server speak as we do.
+/// Lets controllers take a [Frame], and the server speak as we do and refuse what it cannot answer.
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
   @Bean
@@ -18,6 +19,21 @@ class WebConfiguration {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(pages);
+      }
+    };
+  }
+
+  /// After the check of permissions. Institutions say of themselves what they want to hear.
+  @Bean
+  WebMvcConfigurer acceptedTypes(List<OutsideCall> outside) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry
+            .addInterceptor(new AcceptedTypes())
+            .order(1)
+            .addPathPatterns("/api/v1/**")
+            .excludePathPatterns(outside.stream().map(OutsideCall::path).toList());
       }
     };
   }
