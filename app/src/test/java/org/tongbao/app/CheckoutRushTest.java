@@ -128,6 +128,22 @@ final class CheckoutRushTest {
     assertThat(late.confirmBy(key).header("Location")).isEqualTo(second.header("Location"));
   }
 
+  @Test
+  void whoWasInTimeGetsTheSameAnswerAgainWhenNothingIsLeft() throws Exception {
+    String variant = STAGE.goods(shop, 4999, "CNY", 1);
+    Ready first = ready(STAGE.buyer("was-in-time@example.com"), variant);
+    Ready late = ready(STAGE.buyer("was-too-late@example.com"), variant);
+    String key = UUID.randomUUID().toString();
+    Answer made = first.confirmBy(key);
+    assertThat(made.outcome()).isEqualTo("201");
+    assertThat(late.confirm().outcome()).isEqualTo("409 checkout.sold-out");
+
+    Answer again = first.confirmBy(key);
+    assertThat(again.outcome()).isEqualTo("201");
+    assertThat(again.response().body()).isEqualTo(made.response().body());
+    assertThat(late.confirm().outcome()).isEqualTo("409 checkout.sold-out");
+  }
+
   // M21: the same completion sent twice at once took the money twice, or made two orders.
   @Test
   void aPaymentThatIsNotifiedManyTimesAtOnceIsBookedOnce() throws Exception {

@@ -185,6 +185,7 @@ final class FeatureDependencyTest {
                   "error",
                   "id",
                   "web",
+                  "idempotency",
                   "identity",
                   "currency",
                   "address",

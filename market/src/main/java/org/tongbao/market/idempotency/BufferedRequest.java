@@ -15,10 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
+import org.tongbao.primitives.Bytes;
 
 /// A request whose body was read to its end and can be read once more.
-final class BufferedRequest extends HttpServletRequestWrapper {
-  static final int BODY_LIMIT = 1024 * 1024;
+public final class BufferedRequest extends HttpServletRequestWrapper {
+  public static final int BODY_LIMIT = 1024 * 1024;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   private static final long LEAST_BYTES_A_SECOND = 16 * 1024;
 
@@ -29,7 +30,8 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     this.body = body;
   }
 
-  static BufferedRequest read(HttpServletRequest request, int limit) throws IOException {
+  /// Refuses a body above the limit, and one that trickles in.
+  public static BufferedRequest read(HttpServletRequest request, int limit) throws IOException {
     return read(request, limit, System::nanoTime);
   }
 
@@ -65,6 +67,10 @@ final class BufferedRequest extends HttpServletRequestWrapper {
         throw new DomainException(RequestError.TOO_SLOW);
       }
     }
+  }
+
+  public Bytes body() {
+    return Bytes.wrap(body);
   }
 
   /// Path and query as they were asked for.

@@ -100,6 +100,11 @@ public class Orders {
     return new Placing.Placed(order.number(), order.id(), toSign);
   }
 
+  /// Whether this version of a cart has become an order.
+  public boolean isPlaced(UUID cart, int version) {
+    return orders.ofCart(cart, version).isPresent();
+  }
+
   private WholeOrder add(Placement placement) {
     while (true) {
       WholeOrder order =
