@@ -167,6 +167,9 @@ function take(read) {
       option.value = it;
       return option;
     }));
+    for (const control of part("change").elements) {
+      control.disabled = false;
+    }
     part("change").hidden = false;
   }
 }

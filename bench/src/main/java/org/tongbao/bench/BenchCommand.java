@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.tongbao.bench.load.CrashCommand;
 import org.tongbao.bench.load.LoadCommand;
 import org.tongbao.bench.load.SyncCommand;
+import org.tongbao.bench.shop.BrowseCommand;
 import org.tongbao.bench.shop.EngineCrashCommand;
 import org.tongbao.bench.shop.FlashSaleCommand;
 import org.tongbao.bench.shop.OrdersCommand;
@@ -23,6 +24,7 @@ public final class BenchCommand {
       case "engine-crash" -> EngineCrashCommand.main(rest(arguments));
       case "flash-sale" -> FlashSaleCommand.main(rest(arguments));
       case "replay-crash" -> ReplayCrashCommand.main(rest(arguments));
+      case "browse" -> BrowseCommand.main(rest(arguments));
       case "orders" -> OrdersCommand.main(rest(arguments));
       default -> org.openjdk.jmh.Main.main(arguments);
     }

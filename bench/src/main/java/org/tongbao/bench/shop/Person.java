@@ -63,6 +63,20 @@ final class Person implements AutoCloseable {
     return keyless(method, path, json, all);
   }
 
+  /// Sends a file.
+  ///
+  /// @param type of its content
+  Answer upload(String path, String type, String content) throws IOException {
+    return send("POST", path, type, content, List.of("Idempotency-Key: " + UUID.randomUUID()));
+  }
+
+  /// What a browser of this person sends with every request.
+  String cookies() {
+    List<String> pairs = new ArrayList<>();
+    cookies.forEach((name, value) -> pairs.add(name + "=" + value));
+    return "Cookie: " + String.join("; ", pairs);
+  }
+
   /// Registers, for the first time, and signs in.
   void begin() throws IOException {
     Answer registered = write("POST", "/api/v1/users", credentials());
@@ -94,22 +108,25 @@ final class Person implements AutoCloseable {
 
   private Answer keyless(String method, String path, String json, List<String> headers)
       throws IOException {
+    return send(method, path, "application/json", json, headers);
+  }
+
+  private Answer send(String method, String path, String type, String body, List<String> headers)
+      throws IOException {
     if (token.isEmpty()) {
       token = expect(get("/api/v1/csrf-token"), 200).at("/token");
     }
     List<String> all = new ArrayList<>(headers);
-    all.add("Content-Type: application/json");
+    all.add("Content-Type: " + type);
     all.add("X-CSRF-TOKEN: " + token);
-    return send(method, path, all, json.getBytes(StandardCharsets.UTF_8));
+    return send(method, path, all, body.getBytes(StandardCharsets.UTF_8));
   }
 
   private Answer send(String method, String path, List<String> headers, byte[] body)
       throws IOException {
     List<String> all = new ArrayList<>(headers);
     if (!cookies.isEmpty()) {
-      List<String> pairs = new ArrayList<>();
-      cookies.forEach((name, value) -> pairs.add(name + "=" + value));
-      all.add("Cookie: " + String.join("; ", pairs));
+      all.add(cookies());
     }
     Answer answer = connection.exchange(method, path, all, body);
     answer.all("Set-Cookie").forEach(this::take);

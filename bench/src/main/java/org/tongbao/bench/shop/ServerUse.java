@@ -50,18 +50,9 @@ record ServerUse(
 
   /// What was used since `before`, in `seconds`, for so many orders.
   void print(ServerUse before, double seconds, int orders, PrintStream out) {
+    print(before, seconds, "order", orders, out);
     double each = Math.max(orders, 1);
-    line(out, "application", application - before.application, seconds, each);
-    line(out, "  its compiler", compiler - before.compiler, seconds, each);
-    line(out, "  its collector", collector - before.collector, seconds, each);
-    line(out, "postgres", postgres - before.postgres, seconds, each);
-    line(out, "this client", client - before.client, seconds, each);
     out.printf(Locale.ROOT, "%.1f requests for each order%n", (requests - before.requests) / each);
-    out.printf(
-        Locale.ROOT,
-        "memory of the application %,.0f MiB, at most %,.0f MiB%n",
-        memory.now / MEBIBYTE,
-        memory.most / MEBIBYTE);
     out.printf(
         Locale.ROOT,
         "disk %,.0f MiB more, %,.0f MiB for %,d orders at this rate%n",
@@ -70,13 +61,27 @@ record ServerUse(
         MANY_ORDERS);
   }
 
-  private static void line(PrintStream out, String name, double used, double seconds, double each) {
+  /// The processors and the memory that were used since `before`, for so many of what was done.
+  ///
+  /// @param what its name
+  void print(ServerUse before, double seconds, String what, int times, PrintStream out) {
+    String line = "%-16s %6.2f processors, %6.2f ms for each " + what + "%n";
+    double each = Math.max(times, 1);
+    line(out, line, "application", application - before.application, seconds, each);
+    line(out, line, "  its compiler", compiler - before.compiler, seconds, each);
+    line(out, line, "  its collector", collector - before.collector, seconds, each);
+    line(out, line, "postgres", postgres - before.postgres, seconds, each);
+    line(out, line, "this client", client - before.client, seconds, each);
     out.printf(
         Locale.ROOT,
-        "%-16s %6.2f processors, %6.1f ms for each order%n",
-        name,
-        used / seconds,
-        used * 1e3 / each);
+        "memory of the application %,.0f MiB, at most %,.0f MiB%n",
+        memory.now / MEBIBYTE,
+        memory.most / MEBIBYTE);
+  }
+
+  private static void line(
+      PrintStream out, String line, String name, double used, double seconds, double each) {
+    out.printf(Locale.ROOT, line, name, used / seconds, used * 1e3 / each);
   }
 
   /// By `VmRSS` and `VmHWM` of proc(5), in kB; 0 where there is no such file.
