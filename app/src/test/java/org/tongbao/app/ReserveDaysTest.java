@@ -2,13 +2,17 @@ package org.tongbao.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.app.Browser.Page;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.ledger.contract.Contracts;
@@ -23,22 +27,24 @@ final class ReserveDaysTest {
   private static final String DAYS = "/api/v1/platform/treasury/days";
 
   @Test
-  void aDayIsWrittenOnceWhoeverComesFirst() throws Exception {
+  void aDayIsWrittenOnceByWhicheverJobComesFirst() throws Exception {
     Buyer buyer = MARKET.buyer("reserve-days@example.com");
     MARKET.stage().recharge(buyer, 3_100);
     MARKET.stage().awaitCash(buyer, 3_100);
     MARKET.settle();
     LocalDate today = LocalDate.ofInstant(MARKET.app().clock().instant(), ZoneOffset.UTC);
-    MARKET.app().jdbc().sql("DELETE FROM reserve_days WHERE day = ?").param(today).update();
-
     ApiClient root = MARKET.people().root();
-    List<Callable<JsonNode>> asked = new ArrayList<>();
+    nobodyWritesByReading(root, today);
+    List<Callable<Boolean>> jobs = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      asked.add(() -> root.get(DAYS + "?from=" + today + "&to=" + today).json().path("days"));
+      jobs.add(
+          () -> {
+            MARKET.app().scheduled("ReserveDays.write");
+            return true;
+          });
     }
-    List<JsonNode> answers = AtOnce.all(asked);
-    JsonNode days = answers.getFirst();
-    assertThat(answers).containsOnly(days);
+    assertThat(AtOnce.all(jobs)).hasSize(6);
+    JsonNode days = root.get(DAYS + "?from=" + today + "&to=" + today).json().path("days");
     assertThat(days.findValuesAsString("currency")).doesNotHaveDuplicates().contains("CNY", "USD");
     JsonNode yuan = of(days, "CNY");
     assertThat(yuan.path("supplyMinor").asLong()).isEqualTo(supply()).isPositive();
@@ -51,6 +57,31 @@ final class ReserveDaysTest {
     JsonNode later = root.get(DAYS + "?from=" + today + "&to=" + today).json().path("days");
     assertThat(later).isEqualTo(days);
     assertThat(supply()).isGreaterThan(yuan.path("supplyMinor").asLong());
+  }
+
+  /// While nobody can write a day, everybody can read them.
+  private static void nobodyWritesByReading(ApiClient root, LocalDate today) throws Exception {
+    MARKET.app().jdbc().sql("DELETE FROM reserve_days WHERE day = ?").param(today).update();
+    CompletableFuture<Integer> answer = new CompletableFuture<>();
+    MARKET
+        .app()
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(
+            status -> {
+              JdbcClient own = MARKET.app().bean(JdbcClient.class);
+              own.sql("LOCK TABLE reserve_days IN EXCLUSIVE MODE").update();
+              Thread.ofVirtual()
+                  .start(
+                      () -> {
+                        try {
+                          answer.complete(
+                              root.get(DAYS + "?from=" + today + "&to=" + today).status());
+                        } catch (Exception failure) {
+                          answer.completeExceptionally(failure);
+                        }
+                      });
+              assertThat(answer).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(200);
+            });
   }
 
   @Test

@@ -35,6 +35,6 @@ final class ReserveDayApi {
     return new Listing(period.from(), period.to(), days.during(period));
   }
 
-  /// Days on which nobody looked are left out.
+  /// Days on which no process ran are left out.
   record Listing(LocalDate from, LocalDate to, List<ReserveDay> days) {}
 }

@@ -13,9 +13,9 @@ import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.treasury.ReserveDayStore.Reading;
 import org.tongbao.market.web.Period;
 
-/// Supply and attested reserve day by day, as the chain had them when the day (UTC) was first
-/// looked at: by the job, or by whoever asks before it. A row is written once and stays; any number
-/// of processes may try. Thread-safe.
+/// Supply and attested reserve day by day, as the chain had them when the job of one of the
+/// processes first ran on the day (UTC). A row is written once and stays; who asks writes nothing.
+/// Thread-safe.
 @Component
 class ReserveDays {
   /// How often a reading is begun anew because a block came in between.
@@ -47,12 +47,9 @@ class ReserveDays {
             .count();
   }
 
-  /// The days of a period, the earlier first; those on which nobody looked are left out.
+  /// The days of a period, the earlier first; those on which no process ran are left out, and today
+  /// for its first minute.
   List<ReserveDay> during(Period period) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    if (!today.isBefore(period.from()) && !today.isAfter(period.to())) {
-      int _ = write();
-    }
     return store.between(period.from(), period.to());
   }
 
