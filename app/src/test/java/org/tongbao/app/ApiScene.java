@@ -194,9 +194,7 @@ final class ApiScene {
 
   private String worksAtLotus(ApiClient client, String name, String role) throws Exception {
     String id = client.begin(name);
-    String body = "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_" + role + "\"}";
-    Answer added = market.lotus().owner().write("POST", market.lotus().path("/staff"), body);
-    assertThat(added.status()).as(added.response().body()).isEqualTo(201);
+    market.lotus().hire(market.app(), client, name, "MERCHANT_" + role);
     return id;
   }
 

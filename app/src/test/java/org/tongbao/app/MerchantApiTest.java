@@ -260,15 +260,12 @@ final class MerchantApiTest {
     assertThat(reviewer.get(shop.path("/settings")).status()).isEqualTo(404);
     assertThat(APP.client().get(shop.path("/settings")).status()).isEqualTo(401);
 
-    Answer nobody = shop.owner().write("POST", shop.path("/staff"), loginName("none@example.com"));
-    assertThat(nobody.outcome()).isEqualTo("422 merchant.unknown-login-name");
-    Answer added =
-        shop.owner().write("POST", shop.path("/staff"), loginName("stranger@example.com"));
-    assertThat(added.text("role")).isEqualTo("MERCHANT_MANAGER");
+    shop.hire(APP, stranger, "stranger@example.com", "MERCHANT_MANAGER");
     assertThat(stranger.get(shop.path("/settings")).status()).isEqualTo(200);
     assertThat(stranger.get(shop.path("/application")).outcome())
         .isEqualTo("403 request.forbidden");
-    assertThat(stranger.write("POST", shop.path("/staff"), loginName(ROOT)).status())
+    String wish = "{\"email\":\"" + ROOT + "\",\"role\":\"MERCHANT_MANAGER\"}";
+    assertThat(stranger.write("POST", shop.path("/staff-invitations"), wish).status())
         .isEqualTo(403);
 
     String owner = shop.owner().get("/api/v1/me").text("id");
@@ -364,9 +361,5 @@ final class MerchantApiTest {
 
   private static String account(String address) {
     return "{\"account\":\"" + address + "\"}";
-  }
-
-  private static String loginName(String name) {
-    return "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_MANAGER\"}";
   }
 }

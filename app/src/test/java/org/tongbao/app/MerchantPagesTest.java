@@ -303,15 +303,7 @@ final class MerchantPagesTest {
     String base = "/merchant/" + MARKET.lotus().id();
     String name = "desk-products@example.com";
     Browser person = registered(name, "en");
-    Answer added =
-        MARKET
-            .lotus()
-            .owner()
-            .write(
-                "POST",
-                MARKET.lotus().path("/staff"),
-                "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_PRODUCTS\"}");
-    assertThat(added.outcome()).as(added.response().body()).isEqualTo("201");
+    MARKET.lotus().hire(MARKET.app(), person, name, "MERCHANT_PRODUCTS");
 
     assertThat(person.open(base + "/products").status()).isEqualTo(200);
     assertThat(person.open(base).html())

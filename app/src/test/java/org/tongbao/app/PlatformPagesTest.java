@@ -58,6 +58,9 @@ final class PlatformPagesTest {
           Map.entry("/platform/treasury", MONEY),
           Map.entry("/platform/reconciliation", MONEY),
           Map.entry("/platform/chain", MONEY),
+          Map.entry("/platform/api-keys", Set.of(Role.ADMINISTRATOR)),
+          Map.entry("/platform/webhooks", Set.of(Role.ADMINISTRATOR)),
+          Map.entry("/platform/staff-invitations", Set.of(Role.ADMINISTRATOR)),
           Map.entry("/platform/settings", MONEY),
           Map.entry("/platform/promotions", MONEY),
           Map.entry("/platform/mailbox", Set.of(Role.ADMINISTRATOR)),
@@ -122,7 +125,8 @@ final class PlatformPagesTest {
             "reviews",
             "categories",
             "promotions",
-            "mailbox")) {
+            "mailbox",
+            "webhooks")) {
       for (String id : List.of(nobody, "x")) {
         String path = "/platform/" + list + "/" + id;
         assertThat(root.open(path).status()).as(path).isEqualTo(404);

@@ -2,10 +2,15 @@ package org.tongbao.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tongbao.app.ApiClient.Answer;
+import org.tongbao.market.mail.Mails;
+import org.tongbao.market.web.PageOfList;
 
 /// A shop in a running application, and its owner's client.
 public record Shop(String id, ApiClient owner) {
+  private static final Pattern LINK = Pattern.compile("/invitation\\?token=([A-Za-z0-9_-]{43})");
   private static final String APPLICATION =
       """
       {"name":"NAME","companyName":"Lotus Trading Co.","registrationNumber":"91440300MA5F",
@@ -39,6 +44,34 @@ public record Shop(String id, ApiClient owner) {
     app.settle();
     assertThat(shop.owner.get("/api/v1/merchants/" + shop.id).outcome()).isEqualTo("200");
     return shop;
+  }
+
+  /// Asks somebody by mail to work here; answers the word of the letter's link.
+  public String invite(RunningApplication app, String mail, String role) throws Exception {
+    String body = "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(mail, role);
+    Answer asked = owner.write("POST", path("/staff-invitations"), body);
+    assertThat(asked.outcome()).as(asked.response().body()).isEqualTo("202");
+    return app.bean(Mails.class).list(null, PageOfList.Request.of(100, null)).items().stream()
+        .filter(it -> it.letter().to().equals(mail))
+        .map(it -> LINK.matcher(it.letter().text()))
+        .filter(Matcher::find)
+        .map(it -> it.group(1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no letter to " + mail));
+  }
+
+  /// Somebody with this address works here from now on.
+  public void hire(RunningApplication app, ApiClient person, String mail, String role)
+      throws Exception {
+    String body = "{\"token\":\"" + invite(app, mail, role) + "\"}";
+    Answer accepted = person.write("POST", "/api/v1/staff-invitations/acceptance", body);
+    assertThat(accepted.outcome()).as(accepted.response().body()).isEqualTo("204");
+  }
+
+  /// [#hire] of somebody who uses pages.
+  void hire(RunningApplication app, Browser person, String mail, String role) throws Exception {
+    Browser.Page letter = person.open("/invitation?token=" + invite(app, mail, role));
+    assertThat(person.submit(letter, "/invitation").path()).isEqualTo("/merchant/" + id);
   }
 
   /// What the platform decides about the version that stands now.

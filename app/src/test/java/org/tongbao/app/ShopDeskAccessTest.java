@@ -147,9 +147,7 @@ final class ShopDeskAccessTest {
   private static Browser worker(String role) throws Exception {
     String name = "desk-access-" + role.toLowerCase(Locale.ROOT) + "@example.com";
     Browser browser = PageChecks.registered(MARKET, name, Language.EN);
-    String body = "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_" + role + "\"}";
-    Answer added = MARKET.lotus().owner().write("POST", MARKET.lotus().path("/staff"), body);
-    assertThat(added.outcome()).as(added.response().body()).isEqualTo("201");
+    MARKET.lotus().hire(MARKET.app(), browser, name, "MERCHANT_" + role);
     return browser;
   }
 }

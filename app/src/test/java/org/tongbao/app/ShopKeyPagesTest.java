@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.app.Browser.Page;
 
 /// A shop's keys of the API in the merchant centre, by forms alone.
@@ -96,15 +95,7 @@ final class ShopKeyPagesTest {
   private static void whoMay(String base, Page list, String key) throws Exception {
     String name = "desk-keys-manager@example.com";
     Browser manager = Browser.registered(MARKET.app(), name, "en");
-    Answer added =
-        MARKET
-            .lotus()
-            .owner()
-            .write(
-                "POST",
-                MARKET.lotus().path("/staff"),
-                "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_MANAGER\"}");
-    assertThat(added.outcome()).as(added.response().body()).isEqualTo("201");
+    MARKET.lotus().hire(MARKET.app(), manager, name, "MERCHANT_MANAGER");
     String shop = "/merchant/" + MARKET.lotus().id();
     Page home = manager.open(shop + "/staff");
     assertThat(home.html()).doesNotContain("/api-keys", "/webhooks");

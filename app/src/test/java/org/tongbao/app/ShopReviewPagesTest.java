@@ -138,15 +138,7 @@ final class ShopReviewPagesTest {
 
   private static Browser member(String name, String role) throws Exception {
     Browser browser = Browser.registered(MARKET.app(), name, "en");
-    Answer added =
-        MARKET
-            .lotus()
-            .owner()
-            .write(
-                "POST",
-                MARKET.lotus().path("/staff"),
-                "{\"loginName\":\"" + name + "\",\"role\":\"" + role + "\"}");
-    assertThat(added.outcome()).as(added.response().body()).isEqualTo("201");
+    MARKET.lotus().hire(MARKET.app(), browser, name, role);
     return browser;
   }
 

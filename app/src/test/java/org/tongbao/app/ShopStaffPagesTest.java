@@ -2,8 +2,11 @@ package org.tongbao.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tongbao.app.Browser.Page;
@@ -27,27 +30,14 @@ final class ShopStaffPagesTest {
     assertThat(page.html()).contains(">You<", "Say who works in the shop", "Reader");
 
     String li = "desk-staff-li@example.com";
-    Page nobody = owner.submit(page, staff, "loginName", li, "role", "MERCHANT_ORDERS");
-    assertThat(nobody.status()).isEqualTo(422);
-    assertThat(nobody.html())
-        .contains(
-            "value=\"" + li + "\"", "Ask the person to register first", "field-loginName-error")
-        .contains("value=\"MERCHANT_ORDERS\" selected");
-    assertThat(owner.submit(page, staff, "loginName", "no name", "role", "MERCHANT_ORDERS").html())
-        .contains("value=\"no name\"", "e-mail address such as");
     Browser worker = Browser.registered(MARKET.app(), li, "en");
-    assertThat(owner.submit(page, staff, "loginName", li, "role", "ADMINISTRATOR").status())
-        .as("a role of the platform")
-        .isEqualTo(422);
     assertThat(worker.open(staff).status()).isEqualTo(404);
-
-    Map<String, String> fields = Browser.fieldsOf(nobody, staff);
-    fields.put("loginName", li);
-    fields.put("role", "MERCHANT_ORDERS");
-    assertThat(owner.post(staff, fields).html()).contains("Added.", "No name given");
-    assertThat(owner.post(staff, fields).status()).as("the same form once more").isEqualTo(200);
-    assertThat(owner.submit(page, staff, "loginName", li, "role", "MERCHANT_FINANCE").html())
-        .contains("Change the role of this person instead", "value=\"" + li + "\"");
+    shop.hire(MARKET.app(), worker, li, "MERCHANT_ORDERS");
+    assertThat(owner.open(staff).html()).contains("No name given").doesNotContain(li);
+    Page again =
+        worker.open("/invitation?token=" + shop.invite(MARKET.app(), li, "MERCHANT_FINANCE"));
+    assertThat(worker.submit(again, "/invitation").html())
+        .contains("Change the role of this person instead");
     String id = userOf(li);
     assertThat(roleOf(shop, id)).isEqualTo("MERCHANT_ORDERS");
 
@@ -55,7 +45,7 @@ final class ShopStaffPagesTest {
     WholePage.check(own, 200);
     assertThat(own.html())
         .contains("/staff", "/settings", "/orders")
-        .doesNotContain("/role\"", "/removal", "/api-keys", "/webhooks", "Add somebody", li);
+        .doesNotContain("/role\"", "/removal", "/api-keys", "/webhooks", "Invite somebody", li);
     Map<String, String> theirs = Browser.fieldsOf(own, staff + "/departure");
     theirs.put("role", "MERCHANT_OWNER");
     assertThat(worker.post(staff + "/" + id + "/role", theirs).status()).isEqualTo(403);
@@ -79,10 +69,95 @@ final class ShopStaffPagesTest {
     assertThat(left.html()).contains("You have left the shop");
     assertThat(worker.open(staff).status()).isEqualTo(404);
 
-    owner.submit(owner.open(staff), staff, "loginName", li, "role", "MERCHANT_READER");
+    shop.hire(MARKET.app(), worker, li, "MERCHANT_READER");
     Page gone = owner.submit(owner.open(staff), staff + "/" + id + "/removal");
     assertThat(gone.html()).contains("Removed.").doesNotContain(id);
     assertThat(owner.post(staff + "/nobody/removal", theirs(gone, staff)).status()).isEqualTo(404);
+  }
+
+  /// What an owner sees of an address says nothing of whether it has an account.
+  @Test
+  void whoIsInvitedIsListedUntilTheyAnswerOrItIsWithdrawn() throws Exception {
+    Shop shop = Shop.applied(MARKET.app(), "desk-inviting", "CNY");
+    String staff = "/merchant/" + shop.id() + "/staff";
+    String invitations = staff + "-invitations";
+    String known = "desk-inviting-known@example.com";
+    String unknown = "desk-inviting-other@example.com";
+    Browser worker = Browser.registered(MARKET.app(), known, "en");
+    Browser owner = Browser.signedIn(MARKET.app(), "desk-inviting@example.com", "en");
+    Page page = owner.open(staff);
+    assertThat(page.html()).contains("value=\"MERCHANT_ORDERS\" selected");
+    Page wrong =
+        owner.submit(page, invitations, "email", "+8613800138000", "role", "MERCHANT_READER");
+    WholePage.check(wrong, 422);
+    assertThat(wrong.html())
+        .contains("value=\"+8613800138000\"", "field-email-error")
+        .contains("value=\"MERCHANT_READER\" selected");
+    Page nowhere = owner.submit(page, invitations, "email", "no name", "role", "MERCHANT_READER");
+    assertThat(nowhere.html()).contains("value=\"no name\"", "field-email-error");
+    assertThat(owner.submit(page, invitations, "email", known, "role", "ADMINISTRATOR").status())
+        .as("a role of the platform")
+        .isEqualTo(422);
+
+    List<String> seen = new ArrayList<>();
+    for (String mail : List.of(known, unknown)) {
+      Map<String, String> fields = Browser.fieldsOf(owner.open(staff), invitations);
+      fields.put("email", mail);
+      fields.put("role", "MERCHANT_READER");
+      Page sent = owner.post(invitations, fields);
+      WholePage.check(sent, 200);
+      assertThat(sent.html()).contains("The invitation is on its way", mail);
+      assertThat(owner.post(invitations, fields).status()).as("the same form again").isEqualTo(200);
+      seen.add(rowOf(sent, mail));
+    }
+    assertThat(seen.getFirst()).isEqualTo(seen.getLast()).contains("Reader", "Withdraw");
+    WholePage.check(
+        Browser.signedIn(MARKET.app(), "desk-inviting@example.com", "zh").open(staff), 200);
+
+    Page list = owner.open(staff);
+    String withdrawal = withdrawalOf(list, invitations, unknown);
+    Map<String, String> fields = Browser.fieldsOf(list, withdrawal);
+    assertThat(owner.post(withdrawal, fields).html())
+        .contains("The link works no more", known)
+        .doesNotContain(unknown);
+    fields.remove("_key");
+    assertThat(owner.post(withdrawal, fields).status()).as("it is over").isEqualTo(404);
+
+    Shop rival = Shop.applied(MARKET.app(), "desk-inviting-rival", "CNY");
+    String rivals = "/merchant/" + rival.id() + "/staff";
+    Browser other = Browser.signedIn(MARKET.app(), "desk-inviting-rival@example.com", "en");
+    Map<String, String> theirs = Browser.fieldsOf(other.open(rivals), rivals + "/departure");
+    String open = withdrawalOf(list, invitations, known);
+    assertThat(other.post(open, theirs).status()).isEqualTo(404);
+    assertThat(other.post(open.replace(staff, rivals), theirs).status()).isEqualTo(404);
+    assertThat(other.post(invitations, theirs).status()).isEqualTo(404);
+
+    shop.hire(MARKET.app(), worker, known, "MERCHANT_MANAGER");
+    assertThat(owner.open(staff).html()).doesNotContain(known, "Invited, not answered yet");
+    Page managers = worker.open(staff);
+    assertThat(managers.html()).doesNotContain(invitations);
+    Map<String, String> any = Browser.fieldsOf(managers, staff + "/departure");
+    assertThat(worker.post(invitations, any).status()).isEqualTo(403);
+    assertThat(worker.post(open, any).status()).isEqualTo(403);
+  }
+
+  /// An invitation's row without what is its own.
+  private static String rowOf(Page list, String mail) {
+    String html = list.html();
+    int at = html.indexOf(mail);
+    String row = html.substring(html.lastIndexOf("<tr>", at), html.indexOf("</tr>", at));
+    return row.replace(mail, "")
+        .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "")
+        .replaceAll("value=\"[^\"]*\"", "")
+        .replaceAll("(?s)<time.*?</time>", "");
+  }
+
+  private static String withdrawalOf(Page list, String invitations, String mail) {
+    Matcher action =
+        Pattern.compile(Pattern.quote(invitations) + "/[0-9a-f-]{36}/withdrawal")
+            .matcher(list.html());
+    assertThat(action.find(list.html().indexOf(mail))).as(mail).isTrue();
+    return action.group();
   }
 
   @Test
@@ -132,8 +207,8 @@ final class ShopStaffPagesTest {
   private static void roles(Shop shop, String settings) throws Exception {
     String name = "desk-settings-li@example.com";
     Browser other = Browser.registered(MARKET.app(), name, "en");
-    String fields = "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_READER\"}";
-    String id = shop.owner().write("POST", shop.path("/staff"), fields).text("user");
+    shop.hire(MARKET.app(), other, name, "MERCHANT_READER");
+    String id = userOf(name);
     Page read = other.open(settings);
     WholePage.check(read, 200);
     assertThat(read.html())

@@ -12,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.app.Browser.Page;
 import org.tongbao.ledger.tx.Polling;
 
@@ -142,15 +141,7 @@ final class ShopWebhookPagesTest {
   private static void whoMay(String hook, String message) throws Exception {
     String name = "desk-hooks-manager@example.com";
     Browser manager = Browser.registered(MARKET.app(), name, "en");
-    Answer added =
-        MARKET
-            .lotus()
-            .owner()
-            .write(
-                "POST",
-                MARKET.lotus().path("/staff"),
-                "{\"loginName\":\"" + name + "\",\"role\":\"MERCHANT_MANAGER\"}");
-    assertThat(added.outcome()).as(added.response().body()).isEqualTo("201");
+    MARKET.lotus().hire(MARKET.app(), manager, name, "MERCHANT_MANAGER");
     String shop = "/merchant/" + MARKET.lotus().id();
     String own = "/merchant/" + MARKET.people().willow().id();
     Browser willow = Browser.signedIn(MARKET.app(), "willow@example.com", "en");

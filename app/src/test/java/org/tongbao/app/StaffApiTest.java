@@ -22,16 +22,12 @@ final class StaffApiTest {
     ApiClient li = MARKET.app().client();
     String id = li.begin("staffing-li@example.com");
     assertThat(li.get(shop.path("/settings")).status()).isEqualTo(404);
-    assertThat(add(shop, "staffing-nobody@example.com", "MERCHANT_ORDERS").outcome())
-        .isEqualTo("422 merchant.unknown-login-name");
-    for (String role : List.of("BUYER", "ADMINISTRATOR")) {
-      assertThat(add(shop, "staffing-li@example.com", role).status()).as(role).isEqualTo(422);
-    }
 
-    Answer added = add(shop, "staffing-li@example.com", "MERCHANT_ORDERS");
-    assertThat(added.outcome()).as(added.response().body()).isEqualTo("201");
-    assertThat(added.text("user")).isEqualTo(id);
-    assertThat(add(shop, "staffing-li@example.com", "MERCHANT_OWNER").outcome())
+    shop.hire(MARKET.app(), li, "staffing-li@example.com", "MERCHANT_ORDERS");
+    assertThat(shop.owner().get(shop.path("/staff")).at("/items/1/user")).isEqualTo(id);
+    String again = shop.invite(MARKET.app(), "staffing-li@example.com", "MERCHANT_OWNER");
+    String token = "{\"token\":\"" + again + "\"}";
+    assertThat(li.write("POST", "/api/v1/staff-invitations/acceptance", token).outcome())
         .isEqualTo("409 merchant.works-there-already");
     assertThat(statuses(li, shop)).containsExactly(200, 200, 403, 403);
     assertThat(permissions(li, shop))
@@ -54,7 +50,7 @@ final class StaffApiTest {
     String owner = shop.owner().get("/api/v1/me").text("id");
     ApiClient heir = MARKET.app().client();
     String heirs = heir.begin("staffing-heir@example.com");
-    assertThat(add(shop, "staffing-heir@example.com", "MERCHANT_MANAGER").status()).isEqualTo(201);
+    shop.hire(MARKET.app(), heir, "staffing-heir@example.com", "MERCHANT_MANAGER");
 
     assertThat(change(shop.owner(), shop, owner, "MERCHANT_MANAGER").outcome())
         .isEqualTo("409 merchant.owner-stays");
@@ -85,7 +81,7 @@ final class StaffApiTest {
     Shop shop = Shop.applied(MARKET.app(), "staffing-keys", "CNY");
     ApiClient maker = MARKET.app().client();
     String id = maker.begin("staffing-maker@example.com");
-    assertThat(add(shop, "staffing-maker@example.com", "MERCHANT_OWNER").status()).isEqualTo(201);
+    shop.hire(MARKET.app(), maker, "staffing-maker@example.com", "MERCHANT_OWNER");
     String wish = "{\"name\":\"till\",\"scopes\":[\"SHOP_ORDERS_READ\",\"SHOP_PRODUCTS_READ\"]}";
     Answer made = maker.write("POST", shop.path("/api-keys"), wish);
     ApiClient key = maker.withKey(made.text("key"));
@@ -99,7 +95,7 @@ final class StaffApiTest {
 
     assertThat(remove(shop.owner(), shop, id)).isEqualTo(204);
     assertThat(key.get(shop.path("/products")).outcome()).isEqualTo("401 api-key.not-valid");
-    assertThat(add(shop, "staffing-maker@example.com", "MERCHANT_OWNER").status()).isEqualTo(201);
+    shop.hire(MARKET.app(), maker, "staffing-maker@example.com", "MERCHANT_OWNER");
     assertThat(key.get(shop.path("/products")).outcome()).isEqualTo("401 api-key.not-valid");
     assertThat(shop.owner().get(shop.path("/api-keys")).at("/items/0/revokedBy"))
         .isEqualTo(shop.owner().get("/api/v1/me").text("id"));
@@ -121,11 +117,6 @@ final class StaffApiTest {
       }
     }
     return List.of();
-  }
-
-  private static Answer add(Shop shop, String name, String role) throws Exception {
-    String body = "{\"loginName\":\"%s\",\"role\":\"%s\"}".formatted(name, role);
-    return shop.owner().write("POST", shop.path("/staff"), body);
   }
 
   private static Answer change(ApiClient by, Shop shop, String user, String role) throws Exception {

@@ -126,11 +126,7 @@ final class StaffInvitationTest {
     // Who asked works there no more.
     ApiClient heir = MARKET.app().client();
     String heirs = heir.begin("invited-heir@example.com");
-    shop.owner()
-        .write(
-            "POST",
-            shop.path("/staff"),
-            "{\"loginName\":\"invited-heir@example.com\",\"role\":\"MERCHANT_OWNER\"}");
+    shop.hire(MARKET.app(), heir, "invited-heir@example.com", "MERCHANT_OWNER");
     String body = "{\"email\":\"invited-by-heir@example.com\",\"role\":\"MERCHANT_READER\"}";
     assertThat(heir.write("POST", shop.path("/staff-invitations"), body).outcome())
         .isEqualTo("202");

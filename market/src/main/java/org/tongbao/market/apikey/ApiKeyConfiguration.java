@@ -23,4 +23,9 @@ class ApiKeyConfiguration {
   KeylessWrite makingAShopsKeyByAForm() {
     return new KeylessWrite(HttpMethod.POST, "/merchant/{merchantId}/api-keys");
   }
+
+  @Bean
+  KeylessWrite makingAPlatformsKeyByAForm() {
+    return new KeylessWrite(HttpMethod.POST, "/platform/api-keys");
+  }
 }

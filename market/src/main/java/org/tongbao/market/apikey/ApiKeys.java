@@ -74,8 +74,7 @@ class ApiKeys implements KeyRing {
   /// @param merchant whose shop it is for; null for the platform's
   Made make(Caller maker, @Nullable MerchantId merchant, Wish wish) {
     for (Permission scope : wish.scopes()) {
-      boolean has = merchant == null ? maker.may(scope) : maker.may(scope, merchant);
-      if (!has || !scope.isForKeys() || scope.isOfShop() != (merchant != null)) {
+      if (!canHave(maker, merchant, scope)) {
         throw new DomainException(ApiKeyError.BAD_SCOPE, scope.name());
       }
     }
@@ -103,6 +102,15 @@ class ApiKeys implements KeyRing {
           store.add(key, secret.hash());
         });
     return new Made(key, secret);
+  }
+
+  /// Whether a key can have the permission that `maker` makes.
+  ///
+  /// @param merchant whose shop it is for; null for the platform's
+  boolean canHave(Caller maker, @Nullable MerchantId merchant, Permission scope) {
+    return scope.isForKeys()
+        && scope.isOfShop() == (merchant != null)
+        && (merchant == null ? maker.may(scope) : maker.may(scope, merchant));
   }
 
   private static Instant expiry(Wish wish, Instant now) {

@@ -24,6 +24,8 @@ import org.tongbao.market.id.Uuid7;
 @Configuration(proxyBeanMethods = false)
 class PermissionCheck
     implements WebMvcConfigurer, HandlerInterceptor, HandlerMethodArgumentResolver {
+  private static final String MERCHANT = "merchantId";
+
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(this);
@@ -47,7 +49,8 @@ class PermissionCheck
   }
 
   private static void check(Needs needs, Caller caller, HttpServletRequest request) {
-    Permission permission = needs.value();
+    boolean platform = needs.ofPlatform().length > 0 && !named(request).containsKey(MERCHANT);
+    Permission permission = platform ? needs.ofPlatform()[0] : needs.value();
     if (permission.isOfShop()) {
       checkAt(merchant(request), permission, caller);
     } else if (!caller.may(permission)) {
@@ -69,10 +72,16 @@ class PermissionCheck
     }
   }
 
+  private static Map<?, ?> named(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+            instanceof Map<?, ?> variables
+        ? variables
+        : Map.of();
+  }
+
   /// The shop that the address names: operations of a shop have it as `{merchantId}`.
   private static MerchantId merchant(HttpServletRequest request) {
-    Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-    if (!(variables instanceof Map<?, ?> named && named.get("merchantId") instanceof String id)) {
+    if (!(named(request).get(MERCHANT) instanceof String id)) {
       throw new IllegalStateException("no {merchantId} in " + request.getRequestURI());
     }
     return Uuid7.parse(id)

@@ -22,7 +22,10 @@ public final class PlatformDesk {
   public static final String SETTINGS = "/platform/settings";
   public static final String MAILBOX = "/platform/mailbox";
   public static final String USERS = "/platform/users";
+  public static final String STAFF_INVITATIONS = "/platform/staff-invitations";
   public static final String AUDIT_LOG = "/platform/audit-log";
+  public static final String API_KEYS = "/platform/api-keys";
+  public static final String WEBHOOKS = "/platform/webhooks";
   public static final String CHAIN = "/platform/chain";
 
   private record Entry(String section, String address, Permission permission) {
@@ -47,12 +50,15 @@ public final class PlatformDesk {
           new Entry("goods", PROMOTIONS, Permission.PROMOTIONS_MANAGE),
           new Entry("money", SETTINGS, Permission.MONEY_READ),
           new Entry("people", USERS, Permission.USERS_READ),
+          new Entry("people", STAFF_INVITATIONS, Permission.ROLES_GRANT),
           new Entry("system", AUDIT_LOG, Permission.AUDIT_READ),
           new Entry("system", MAILBOX, Permission.MAIL_READ),
-          new Entry("system", CHAIN, Permission.MONEY_READ));
+          new Entry("system", CHAIN, Permission.MONEY_READ),
+          new Entry("programs", API_KEYS, Permission.INTEGRATIONS_MANAGE),
+          new Entry("programs", WEBHOOKS, Permission.INTEGRATIONS_MANAGE));
 
   private static final List<String> SECTIONS =
-      List.of("shops", "trade", "goods", "money", "people", "system");
+      List.of("shops", "trade", "goods", "money", "people", "programs", "system");
 
   private PlatformDesk() {}
 

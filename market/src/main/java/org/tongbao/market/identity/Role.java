@@ -51,6 +51,10 @@ public enum Role {
     return Arrays.stream(values()).filter(Role::isOfMerchant).toList();
   }
 
+  public static List<Role> ofPlatform() {
+    return Arrays.stream(values()).filter(Role::isOfPlatform).toList();
+  }
+
   public boolean isOfPlatform() {
     return scope == Scope.PLATFORM;
   }

@@ -6,13 +6,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.identity.Grant;
-import org.tongbao.market.identity.LoginName;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Role;
 import org.tongbao.market.identity.Roles;
-import org.tongbao.market.identity.User;
 import org.tongbao.market.identity.UserId;
-import org.tongbao.market.identity.Users;
 import org.tongbao.market.invitation.ShopStaff;
 
 /// Who works in shops. Thread-safe.
@@ -22,13 +19,11 @@ class Staff implements ShopStaff {
 
   private final MerchantStore store;
   private final Roles roles;
-  private final Users users;
   private final TransactionTemplate transaction;
 
-  Staff(MerchantStore store, Roles roles, Users users, TransactionTemplate transaction) {
+  Staff(MerchantStore store, Roles roles, TransactionTemplate transaction) {
     this.store = store;
     this.roles = roles;
-    this.users = users;
     this.transaction = transaction;
   }
 
@@ -42,18 +37,6 @@ class Staff implements ShopStaff {
         .filter(it -> it.user().equals(user))
         .findFirst()
         .orElseThrow(() -> new DomainException(RequestError.NOT_FOUND));
-  }
-
-  /// Lets somebody who has registered work in the shop. Refuses with
-  /// [MerchantError#WORKS_THERE_ALREADY] who does.
-  Roles.Member add(UserId owner, MerchantId merchant, LoginName name, Role role) {
-    UserId user =
-        users
-            .find(name)
-            .map(User::id)
-            .orElseThrow(() -> new DomainException(MerchantError.UNKNOWN_LOGIN_NAME));
-    add(owner, merchant, user, role);
-    return require(merchant, user);
   }
 
   @Override

@@ -8,14 +8,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.tongbao.market.identity.Caller;
-import org.tongbao.market.identity.LoginName;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
@@ -30,8 +28,6 @@ import org.tongbao.market.web.Fields;
 @RestController
 @RequestMapping("/api/v1/merchants/{merchantId}/staff")
 final class StaffApi {
-  static final int LOGIN_NAME_LIMIT = 254;
-
   private final Staff staff;
   private final Users users;
 
@@ -44,15 +40,6 @@ final class StaffApi {
   @Needs(Permission.SHOP_READ)
   StaffView list(@PathVariable UUID merchantId) {
     return new StaffView(staff.of(new MerchantId(merchantId)).stream().map(this::view).toList());
-  }
-
-  /// Lets somebody who has registered work in the shop.
-  @PostMapping
-  @Needs(Permission.SHOP_STAFF_MANAGE)
-  @ResponseStatus(HttpStatus.CREATED)
-  MemberView add(Caller caller, @PathVariable UUID merchantId, @RequestBody StaffFields fields) {
-    LoginName name = LoginName.parse(Fields.line("loginName", fields.loginName, LOGIN_NAME_LIMIT));
-    return view(staff.add(caller.user(), new MerchantId(merchantId), name, shopRole(fields.role)));
   }
 
   /// Gives somebody another role in the shop; it holds from their next request on.
@@ -91,9 +78,6 @@ final class StaffApi {
         member.role(),
         member.since());
   }
-
-  /// `role` is one of a shop's.
-  record StaffFields(@Nullable String loginName, @Nullable Role role) {}
 
   /// `role` is one of a shop's.
   record RoleFields(@Nullable Role role) {}

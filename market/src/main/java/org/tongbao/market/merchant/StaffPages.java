@@ -11,10 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.error.DomainException;
-import org.tongbao.market.error.ErrorCode;
 import org.tongbao.market.identity.Caller;
-import org.tongbao.market.identity.IdentityError;
-import org.tongbao.market.identity.LoginName;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
@@ -23,6 +20,7 @@ import org.tongbao.market.identity.Roles;
 import org.tongbao.market.identity.User;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.identity.Users;
+import org.tongbao.market.invitation.InvitationDesk;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
@@ -33,22 +31,17 @@ import org.tongbao.market.web.Pages;
 @Controller
 final class StaffPages {
   private static final String STAFF = "/merchant/{merchantId}/staff";
-  private static final Map<ErrorCode, String> FIELDS =
-      Map.of(
-          IdentityError.LOGIN_NAME_MALFORMED,
-          "loginName",
-          MerchantError.UNKNOWN_LOGIN_NAME,
-          "loginName",
-          MerchantError.WORKS_THERE_ALREADY,
-          "loginName");
+  private static final String INVITATIONS = "/merchant/{merchantId}/staff-invitations";
 
   private final Staff staff;
+  private final InvitationDesk invitations;
   private final Users users;
   private final ShopDesks desks;
   private final Pages pages;
 
-  StaffPages(Staff staff, Users users, ShopDesks desks, Pages pages) {
+  StaffPages(Staff staff, InvitationDesk invitations, Users users, ShopDesks desks, Pages pages) {
     this.staff = staff;
+    this.invitations = invitations;
     this.users = users;
     this.desks = desks;
     this.pages = pages;
@@ -62,9 +55,10 @@ final class StaffPages {
     return pages.of("shop-staff", page(caller, frame, shop, empty, FormErrors.NONE));
   }
 
-  @PostMapping(STAFF)
+  /// Asks somebody by mail, with an account here or without: that is seen by who has the letter.
+  @PostMapping(INVITATIONS)
   @Needs(Permission.SHOP_STAFF_MANAGE)
-  View add(
+  View invite(
       Caller caller,
       Frame frame,
       @PathVariable String merchantId,
@@ -72,14 +66,23 @@ final class StaffPages {
       RedirectAttributes redirect) {
     MerchantId shop = caller.shop(merchantId, Permission.SHOP_STAFF_MANAGE);
     try {
-      LoginName name =
-          LoginName.parse(
-              Fields.line("loginName", typed.get("loginName"), StaffApi.LOGIN_NAME_LIMIT));
-      Roles.Member _ = staff.add(caller.user(), shop, name, role(typed.get("role")));
+      invitations.invite(caller, frame, shop, typed);
     } catch (DomainException refused) {
       return refused(caller, frame, shop, typed, refused);
     }
-    return done(shop, redirect, "merchant.staff.added");
+    return done(shop, redirect, "invitations.sent");
+  }
+
+  @PostMapping(INVITATIONS + "/{id}/withdrawal")
+  @Needs(Permission.SHOP_STAFF_MANAGE)
+  View withdraw(
+      Caller caller,
+      @PathVariable String merchantId,
+      @PathVariable String id,
+      RedirectAttributes redirect) {
+    MerchantId shop = caller.shop(merchantId, Permission.SHOP_STAFF_MANAGE);
+    invitations.withdraw(shop, id);
+    return done(shop, redirect, "invitations.withdrawn");
   }
 
   @PostMapping(STAFF + "/{userId}/role")
@@ -153,19 +156,21 @@ final class StaffPages {
       MerchantId shop,
       Map<String, String> typed,
       DomainException refused) {
-    FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
+    FormErrors errors = FormErrors.of(refused, frame.texts(), InvitationDesk.FIELDS);
     return pages.refused("shop-staff", page(caller, frame, shop, typed, errors));
   }
 
   private StaffPage page(
       Caller caller, Frame frame, MerchantId shop, Map<String, String> typed, FormErrors errors) {
     List<Roles.Member> members = staff.of(shop);
+    boolean manages = caller.may(Permission.SHOP_STAFF_MANAGE, shop);
     return new StaffPage(
         frame,
         desks.of(caller, shop, frame.texts(), "/staff"),
         ShopDesks.path(shop, "/staff"),
-        caller.may(Permission.SHOP_STAFF_MANAGE, shop),
+        manages,
         members.stream().map(it -> row(it, caller, frame)).toList(),
+        manages ? invitations.open(shop) : List.of(),
         Role.ofShops(),
         typed,
         errors);

@@ -9,7 +9,8 @@ import org.tongbao.market.idempotency.KeylessWrite;
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
   private static final String SHOP = "/api/v1/merchants/{merchantId}/webhooks";
-  private static final String PAGES = "/merchant/{merchantId}/webhooks";
+  private static final String SHOP_PAGES = "/merchant/{merchantId}/webhooks";
+  private static final String PLATFORM_PAGES = "/platform/webhooks";
   private static final String PLATFORM = "/api/v1/platform/webhooks";
 
   @Bean
@@ -34,11 +35,21 @@ class WebhookConfiguration {
 
   @Bean
   KeylessWrite makingAShopsWebhookByAForm() {
-    return new KeylessWrite(HttpMethod.POST, PAGES);
+    return new KeylessWrite(HttpMethod.POST, SHOP_PAGES);
   }
 
   @Bean
   KeylessWrite changingAShopsSecretByAForm() {
-    return new KeylessWrite(HttpMethod.POST, PAGES + "/{id}/secret");
+    return new KeylessWrite(HttpMethod.POST, SHOP_PAGES + "/{id}/secret");
+  }
+
+  @Bean
+  KeylessWrite makingAPlatformsWebhookByAForm() {
+    return new KeylessWrite(HttpMethod.POST, PLATFORM_PAGES);
+  }
+
+  @Bean
+  KeylessWrite changingAPlatformsSecretByAForm() {
+    return new KeylessWrite(HttpMethod.POST, PLATFORM_PAGES + "/{id}/secret");
   }
 }

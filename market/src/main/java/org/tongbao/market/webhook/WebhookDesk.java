@@ -7,31 +7,32 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
-import org.tongbao.market.merchant.ShopDesks;
+import org.tongbao.market.merchant.ProgramDesks;
 import org.tongbao.market.news.NewsKind;
 import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.PageOfList;
-import org.tongbao.market.webhook.ShopWebhookPage.Days;
-import org.tongbao.market.webhook.ShopWebhookPage.Sent;
-import org.tongbao.market.webhook.ShopWebhookPage.Typed;
+import org.tongbao.market.webhook.WebhookPage.Days;
+import org.tongbao.market.webhook.WebhookPage.Sent;
+import org.tongbao.market.webhook.WebhookPage.Typed;
 
-/// What the pages of a shop's receivers show. Thread-safe.
+/// What the pages of receivers show. Thread-safe.
 @Component
 class WebhookDesk {
+  static final String PLACE = "/webhooks";
+
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final Webhooks webhooks;
-  private final ShopDesks desks;
+  private final ProgramDesks desks;
   private final Clock clock;
 
-  WebhookDesk(Webhooks webhooks, ShopDesks desks, Clock clock) {
+  WebhookDesk(Webhooks webhooks, ProgramDesks desks, Clock clock) {
     this.webhooks = webhooks;
     this.desks = desks;
     this.clock = clock;
@@ -75,26 +76,25 @@ class WebhookDesk {
   }
 
   static String address(Endpoint endpoint) {
-    MerchantId shop = Objects.requireNonNull(endpoint.merchant());
-    return ShopDesks.path(shop, "/webhooks/" + endpoint.id());
+    return ProgramDesks.path(endpoint.merchant(), PLACE + "/" + endpoint.id());
   }
 
-  ShopWebhookListPage list(
+  WebhookListPage list(
       Caller caller,
       Frame frame,
-      MerchantId shop,
+      @Nullable MerchantId owner,
       @Nullable String cursor,
       Typed typed,
       FormErrors errors) {
-    PageOfList<Endpoint> found = webhooks.list(shop, PageOfList.Request.of(null, cursor));
-    return new ShopWebhookListPage(
+    PageOfList<Endpoint> found = webhooks.list(owner, PageOfList.Request.of(null, cursor));
+    return new WebhookListPage(
         frame,
-        desks.of(caller, shop, frame.texts(), "/webhooks"),
-        ShopDesks.path(shop, "/webhooks"),
+        desks.of(caller, owner, frame.texts(), PLACE),
+        ProgramDesks.path(owner, PLACE),
         found.items().stream()
             .map(
                 it ->
-                    new ShopWebhookListPage.Row(
+                    new WebhookListPage.Row(
                         address(it),
                         it.url().toString(),
                         it.types().size(),
@@ -107,13 +107,12 @@ class WebhookDesk {
         errors);
   }
 
-  ShopWebhookPage one(
-      Caller caller, Frame frame, Endpoint endpoint, Asked asked, FormErrors errors) {
+  WebhookPage one(Caller caller, Frame frame, Endpoint endpoint, Asked asked, FormErrors errors) {
     PageOfList<Message> messages = webhooks.messages(endpoint, asked.state, asked.part);
     Secret secret = asked.secret;
     Typed typed = asked.typed;
     String today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
-    return new ShopWebhookPage(
+    return new WebhookPage(
         frame,
         desk(caller, frame, endpoint),
         address(endpoint),
@@ -127,7 +126,7 @@ class WebhookDesk {
         typed == null ? new Typed(endpoint.url().toString(), endpoint.types()) : typed,
         kinds(),
         secret == null ? null : secret.text(),
-        new ShopWebhookPage.Log(
+        new WebhookPage.Log(
             states(),
             asked.state == null ? "" : asked.state.name(),
             messages.items().stream().map(WebhookDesk::sent).toList(),
@@ -136,11 +135,11 @@ class WebhookDesk {
         errors);
   }
 
-  ShopMessagePage message(
+  MessagePage message(
       Caller caller, Frame frame, Endpoint endpoint, Message message, FormErrors errors) {
     Desk desk = desk(caller, frame, endpoint);
     Desk.Link above = Desk.Link.to(endpoint.url().getHost(), address(endpoint));
-    return new ShopMessagePage(
+    return new MessagePage(
         frame,
         desk.at(desk.current(), desk.crumbs().getFirst(), above),
         address(endpoint) + "/messages/" + message.id(),
@@ -152,7 +151,7 @@ class WebhookDesk {
         webhooks.attempts(message).reversed().stream()
             .map(
                 it ->
-                    new ShopMessagePage.Attempt(
+                    new MessagePage.Attempt(
                         it.at(), it.status(), it.millis(), it.trouble(), it.body()))
             .toList(),
         errors);
@@ -166,21 +165,19 @@ class WebhookDesk {
   }
 
   private Desk desk(Caller caller, Frame frame, Endpoint endpoint) {
-    MerchantId shop = Objects.requireNonNull(endpoint.merchant());
+    MerchantId owner = endpoint.merchant();
     Desk.Link list =
-        Desk.Link.to(frame.texts().get("merchant.webhooks"), ShopDesks.path(shop, "/webhooks"));
-    return desks.of(caller, shop, frame.texts(), "/webhooks", list);
+        Desk.Link.to(frame.texts().get("merchant.webhooks"), ProgramDesks.path(owner, PLACE));
+    return desks.of(caller, owner, frame.texts(), PLACE, list);
   }
 
-  private static ShopWebhookPage.Standing standing(Endpoint endpoint) {
+  private static WebhookPage.Standing standing(Endpoint endpoint) {
     if (!endpoint.enabled()) {
       return endpoint.trouble().isEmpty()
-          ? ShopWebhookPage.Standing.PAUSED
-          : ShopWebhookPage.Standing.STOPPED;
+          ? WebhookPage.Standing.PAUSED
+          : WebhookPage.Standing.STOPPED;
     }
-    return endpoint.failingSince() == null
-        ? ShopWebhookPage.Standing.ON
-        : ShopWebhookPage.Standing.FAILING;
+    return endpoint.failingSince() == null ? WebhookPage.Standing.ON : WebhookPage.Standing.FAILING;
   }
 
   private static Sent sent(Message message) {

@@ -270,7 +270,6 @@ final class PermissionTest {
       PUT    /api/v1/merchants/{merchantId}/settings SHOP_SETTINGS_EDIT
       POST   /api/v1/merchants/{merchantId}/shipments SHOP_ORDERS_HANDLE
       GET    /api/v1/merchants/{merchantId}/staff SHOP_READ
-      POST   /api/v1/merchants/{merchantId}/staff SHOP_STAFF_MANAGE
       GET    /api/v1/merchants/{merchantId}/staff-invitations SHOP_STAFF_MANAGE
       POST   /api/v1/merchants/{merchantId}/staff-invitations SHOP_STAFF_MANAGE
       DELETE /api/v1/merchants/{merchantId}/staff-invitations/{id} SHOP_STAFF_MANAGE

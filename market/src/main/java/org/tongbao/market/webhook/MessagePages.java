@@ -4,59 +4,63 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.identity.Caller;
-import org.tongbao.market.identity.Needs;
-import org.tongbao.market.identity.Permission;
+import org.tongbao.market.merchant.NeedsPrograms;
+import org.tongbao.market.merchant.ProgramDesks;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.Pages;
 
-/// What a shop's receiver was sent: each message with its tries, and sending again.
+/// What a receiver was sent: each message with its tries, and sending again.
 @Controller
-final class ShopMessagePages {
-  private static final String HOOK = "/merchant/{merchantId}/webhooks/{id}";
-
+@RequestMapping({
+  "/merchant/{merchantId}" + WebhookDesk.PLACE + "/{id}",
+  "/platform" + WebhookDesk.PLACE + "/{id}"
+})
+final class MessagePages {
   private final Webhooks webhooks;
   private final WebhookDesk desk;
   private final Pages pages;
 
-  ShopMessagePages(Webhooks webhooks, WebhookDesk desk, Pages pages) {
+  MessagePages(Webhooks webhooks, WebhookDesk desk, Pages pages) {
     this.webhooks = webhooks;
     this.desk = desk;
     this.pages = pages;
   }
 
-  @GetMapping(HOOK + "/messages/{messageId}")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @GetMapping("/messages/{messageId}")
+  @NeedsPrograms
   View one(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       @PathVariable String messageId) {
     Endpoint endpoint = endpoint(caller, merchantId, id);
     Message message = webhooks.message(endpoint, messageId);
     return pages.of(
-        "shop-webhook-message", desk.message(caller, frame, endpoint, message, FormErrors.NONE));
+        "webhook-message", desk.message(caller, frame, endpoint, message, FormErrors.NONE));
   }
 
   /// Sends a message that says nothing.
-  @PostMapping(HOOK + "/ping")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/ping")
+  @NeedsPrograms
   View ping(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       RedirectAttributes redirect) {
     Endpoint endpoint = endpoint(caller, merchantId, id);
@@ -72,12 +76,12 @@ final class ShopMessagePages {
   }
 
   /// Sends one again, under its id.
-  @PostMapping(HOOK + "/messages/{messageId}/replay")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/messages/{messageId}/replay")
+  @NeedsPrograms
   View replay(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       @PathVariable String messageId,
       RedirectAttributes redirect) {
@@ -88,7 +92,7 @@ final class ShopMessagePages {
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
       return pages.refused(
-          "shop-webhook-message", desk.message(caller, frame, endpoint, message, errors));
+          "webhook-message", desk.message(caller, frame, endpoint, message, errors));
     }
     return pages.done(
         redirect,
@@ -97,12 +101,12 @@ final class ShopMessagePages {
   }
 
   /// Sends all of some days again, under their ids; days are those of UTC, the last one included.
-  @PostMapping(HOOK + "/replays")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/replays")
+  @NeedsPrograms
   View replays(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
@@ -117,7 +121,7 @@ final class ShopMessagePages {
       }
       sent = webhooks.replay(endpoint, null, begin(first), begin(last.plusDays(1)));
     } catch (DomainException refused) {
-      WebhookDesk.Asked asked = WebhookDesk.Asked.NEWEST.with(new ShopWebhookPage.Days(from, to));
+      WebhookDesk.Asked asked = WebhookDesk.Asked.NEWEST.with(new WebhookPage.Days(from, to));
       return refused(caller, frame, endpoint, asked, refused);
     }
     return pages.done(
@@ -137,10 +141,10 @@ final class ShopMessagePages {
       WebhookDesk.Asked asked,
       DomainException refused) {
     FormErrors errors = FormErrors.of(refused, frame.texts(), Map.of());
-    return pages.refused("shop-webhook", desk.one(caller, frame, known, asked, errors));
+    return pages.refused("webhook", desk.one(caller, frame, known, asked, errors));
   }
 
-  private Endpoint endpoint(Caller caller, String merchantId, String id) {
-    return webhooks.require(caller.shop(merchantId, Permission.SHOP_INTEGRATIONS_MANAGE), id);
+  private Endpoint endpoint(Caller caller, @Nullable String merchantId, String id) {
+    return webhooks.require(ProgramDesks.owner(caller, merchantId), id);
   }
 }

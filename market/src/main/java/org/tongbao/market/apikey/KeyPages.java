@@ -14,20 +14,21 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.tongbao.market.apikey.ShopKeyPage.Typed;
+import org.tongbao.market.apikey.KeyPage.Typed;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
-import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.identity.User;
 import org.tongbao.market.identity.UserId;
 import org.tongbao.market.identity.Users;
-import org.tongbao.market.merchant.ShopDesks;
+import org.tongbao.market.merchant.NeedsPrograms;
+import org.tongbao.market.merchant.ProgramDesks;
 import org.tongbao.market.web.BearerToken;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.FormErrors;
@@ -36,21 +37,23 @@ import org.tongbao.market.web.PageFields;
 import org.tongbao.market.web.PageOfList;
 import org.tongbao.market.web.Pages;
 
-/// A shop's keys of the API. The answer that makes one shows it, this once: so it is a page and not
-/// the way to one, and its form carries no key under which answers are kept.
+/// The keys of the API of a shop, or of the platform. The answer that makes one shows it, this
+/// once: so it is a page and not the way to one, and its form carries no key under which answers
+/// are kept.
 @Controller
-final class ShopKeyPages {
-  private static final String KEYS = "/merchant/{merchantId}/api-keys";
+@RequestMapping({"/merchant/{merchantId}" + KeyPages.PLACE, "/platform" + KeyPages.PLACE})
+final class KeyPages {
+  static final String PLACE = "/api-keys";
   private static final String STANDARD_DAYS = "365";
   private static final Map<ApiKeyError, String> FIELDS = Map.of(ApiKeyError.BAD_SCOPE, "scopes");
 
   private final ApiKeys keys;
   private final Users users;
-  private final ShopDesks desks;
+  private final ProgramDesks desks;
   private final Pages pages;
   private final Clock clock;
 
-  ShopKeyPages(ApiKeys keys, Users users, ShopDesks desks, Pages pages, Clock clock) {
+  KeyPages(ApiKeys keys, Users users, ProgramDesks desks, Pages pages, Clock clock) {
     this.keys = keys;
     this.users = users;
     this.desks = desks;
@@ -58,65 +61,65 @@ final class ShopKeyPages {
     this.clock = clock;
   }
 
-  @GetMapping(KEYS)
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @GetMapping
+  @NeedsPrograms
   View list(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @RequestParam(required = false) @Nullable String cursor) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_INTEGRATIONS_MANAGE);
+    MerchantId owner = ProgramDesks.owner(caller, merchantId);
     Typed nothing = new Typed("", Set.of(), false, STANDARD_DAYS);
     return pages.of(
-        "shop-api-keys",
+        "api-keys",
         page(
             caller,
             frame,
-            shop,
+            owner,
             PageOfList.Request.of(null, cursor),
             null,
             nothing,
             FormErrors.NONE));
   }
 
-  @PostMapping(KEYS)
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping
+  @NeedsPrograms
   View make(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "") List<String> scope,
       @RequestParam(defaultValue = "false") String readOnly,
       @RequestParam(defaultValue = STANDARD_DAYS) String days) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_INTEGRATIONS_MANAGE);
+    MerchantId owner = ProgramDesks.owner(caller, merchantId);
     Typed typed = new Typed(name, Set.copyOf(scope), readOnly.equals("true"), days);
     PageOfList.Request newest = PageOfList.Request.of(null, null);
     try {
       ApiKeyView.WishFields wish =
           new ApiKeyView.WishFields(name, scopes(typed), typed.readOnly(), expiry(days));
-      ApiKeys.Made made = keys.make(caller, shop, wish.wish());
+      ApiKeys.Made made = keys.make(caller, owner, wish.wish());
       Typed nothing = new Typed("", Set.of(), false, STANDARD_DAYS);
       return pages.secret(
-          "shop-api-keys",
-          page(caller, frame, shop, newest, made.secret().text(), nothing, FormErrors.NONE));
+          "api-keys",
+          page(caller, frame, owner, newest, made.secret().text(), nothing, FormErrors.NONE));
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
-      return pages.refused("shop-api-keys", page(caller, frame, shop, newest, null, typed, errors));
+      return pages.refused("api-keys", page(caller, frame, owner, newest, null, typed, errors));
     }
   }
 
   /// From now on it is worth nothing.
-  @PostMapping(KEYS + "/{id}/revocation")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/{id}/revocation")
+  @NeedsPrograms
   View revoke(
       Caller caller,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       RedirectAttributes redirect) {
-    MerchantId shop = caller.shop(merchantId, Permission.SHOP_INTEGRATIONS_MANAGE);
-    keys.revoke(caller, shop, PageFields.id(id));
-    return pages.done(redirect, "merchant.api-keys.revoked", ShopDesks.path(shop, "/api-keys"));
+    MerchantId owner = ProgramDesks.owner(caller, merchantId);
+    keys.revoke(caller, owner, PageFields.id(id));
+    return pages.done(redirect, "merchant.api-keys.revoked", ProgramDesks.path(owner, PLACE));
   }
 
   private static Set<Permission> scopes(Typed typed) {
@@ -134,38 +137,36 @@ final class ShopKeyPages {
   }
 
   private Instant expiry(String days) {
-    if (!ShopKeyPage.LIVES.contains(days)) {
+    if (!KeyPage.LIVES.contains(days)) {
       throw Fields.malformed("days");
     }
     return clock.instant().plus(Duration.ofDays(Long.parseLong(days)));
   }
 
-  private ShopKeyPage page(
+  private KeyPage page(
       Caller caller,
       Frame frame,
-      MerchantId shop,
+      @Nullable MerchantId owner,
       PageOfList.Request asked,
       @Nullable String secret,
       Typed typed,
       FormErrors errors) {
-    PageOfList<ApiKey> found = keys.list(shop, asked);
+    PageOfList<ApiKey> found = keys.list(owner, asked);
     Instant now = clock.instant();
-    return new ShopKeyPage(
+    return new KeyPage(
         frame,
-        desks.of(caller, shop, frame.texts(), "/api-keys"),
-        ShopDesks.path(shop, "/api-keys"),
+        desks.of(caller, owner, frame.texts(), PLACE),
+        ProgramDesks.path(owner, PLACE),
         found.items().stream().map(it -> row(it, now)).toList(),
         found.next(),
-        Arrays.stream(Permission.values())
-            .filter(it -> it.isOfShop() && it.isForKeys() && caller.may(it, shop))
-            .toList(),
+        Arrays.stream(Permission.values()).filter(it -> keys.canHave(caller, owner, it)).toList(),
         secret,
         typed,
         errors);
   }
 
-  private ShopKeyPage.Row row(ApiKey key, Instant now) {
-    return new ShopKeyPage.Row(
+  private KeyPage.Row row(ApiKey key, Instant now) {
+    return new KeyPage.Row(
         key.id(),
         key.name(),
         BearerToken.PREFIX + key.prefix(),

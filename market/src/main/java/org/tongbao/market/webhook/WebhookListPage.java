@@ -7,29 +7,29 @@ import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 
-/// Where a shop's programs hear the news, newest first.
+/// Where programs of a shop, or of the platform, hear the news, newest first.
 ///
 /// @param base the address of the list
 /// @param next the cursor of the following part; null at the end
 /// @param kinds of news that can be sent
 /// @param typed what stands in the form of a new one
-public record ShopWebhookListPage(
+public record WebhookListPage(
     Frame frame,
     Desk desk,
     String base,
     List<Row> hooks,
     @Nullable String next,
     List<String> kinds,
-    ShopWebhookPage.Typed typed,
+    WebhookPage.Typed typed,
     FormErrors errors) {
-  public ShopWebhookListPage {
+  public WebhookListPage {
     hooks = List.copyOf(hooks);
     kinds = List.copyOf(kinds);
   }
 
   /// @param kinds how many kinds of news it is sent; 0 for all
   public record Row(
-      String address, String url, int kinds, ShopWebhookPage.Standing standing, Instant since) {}
+      String address, String url, int kinds, WebhookPage.Standing standing, Instant since) {}
 
   public String nextAddress() {
     return base + "?cursor=" + next;

@@ -10,13 +10,13 @@ import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 
-/// A shop's keys of the API, newest first.
+/// The keys of the API of a shop, or of the platform, newest first.
 ///
 /// @param base the address of the list
 /// @param next the cursor of the following part; null at the end
 /// @param scopes what a key made by the caller can have
 /// @param secret the key just made, shown this once; null otherwise
-public record ShopKeyPage(
+public record KeyPage(
     Frame frame,
     Desk desk,
     String base,
@@ -29,7 +29,7 @@ public record ShopKeyPage(
   /// After how many days a key can end, as the form offers them.
   public static final List<String> LIVES = List.of("30", "90", "180", "365", "730");
 
-  public ShopKeyPage {
+  public KeyPage {
     keys = List.copyOf(keys);
     scopes = List.copyOf(scopes);
   }
@@ -69,6 +69,11 @@ public record ShopKeyPage(
     public String state() {
       return revokedAt != null ? "revoked" : lives ? "lives" : "ended";
     }
+  }
+
+  /// The key of the text that says what a permission allows.
+  public String textOf(Permission permission) {
+    return (permission.isOfShop() ? "merchant" : "platform") + ".permission." + permission.name();
   }
 
   public String nextAddress() {

@@ -14,18 +14,18 @@ import org.tongbao.market.web.Frame;
 /// @param webhookId under which the receiver knows it
 /// @param payload what is sent, to the byte
 /// @param soon whether the page will look different in a moment
-public record ShopMessagePage(
+public record MessagePage(
     Frame frame,
     Desk desk,
     String base,
     boolean canReplay,
-    ShopWebhookPage.Sent message,
+    WebhookPage.Sent message,
     String webhookId,
     String payload,
     boolean soon,
     List<Attempt> attempts,
     FormErrors errors) {
-  public ShopMessagePage {
+  public MessagePage {
     attempts = List.copyOf(attempts);
   }
 

@@ -9,7 +9,7 @@ import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 
-/// One receiver of a shop's news: what it is, and what it was sent.
+/// One receiver of news: what it is, and what it was sent.
 ///
 /// @param base its address
 /// @param name that of its machine, for headings
@@ -20,7 +20,7 @@ import org.tongbao.market.web.Frame;
 /// @param kinds of news that can be sent
 /// @param secret just made, shown this once; null otherwise
 /// @param days what stands in the form that sends those of a time again
-public record ShopWebhookPage(
+public record WebhookPage(
     Frame frame,
     Desk desk,
     String base,
@@ -37,7 +37,7 @@ public record ShopWebhookPage(
     Log log,
     Days days,
     FormErrors errors) {
-  public ShopWebhookPage {
+  public WebhookPage {
     kinds = List.copyOf(kinds);
   }
 

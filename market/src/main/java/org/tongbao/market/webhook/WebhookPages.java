@@ -7,96 +7,96 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.identity.Caller;
 import org.tongbao.market.identity.MerchantId;
-import org.tongbao.market.identity.Needs;
-import org.tongbao.market.identity.Permission;
-import org.tongbao.market.merchant.ShopDesks;
+import org.tongbao.market.merchant.NeedsPrograms;
+import org.tongbao.market.merchant.ProgramDesks;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.Pages;
-import org.tongbao.market.webhook.ShopWebhookPage.Typed;
+import org.tongbao.market.webhook.WebhookPage.Typed;
 
-/// Where a shop's programs hear the news: the list, and each receiver with what it was sent.
+/// Where programs of a shop, or of the platform, hear the news: the list, and each receiver.
 /// Answers that show a secret are pages and not the way to one, and their forms carry no key under
 /// which answers are kept.
 @Controller
-final class ShopWebhookPages {
-  private static final String HOOKS = "/merchant/{merchantId}/webhooks";
+@RequestMapping({"/merchant/{merchantId}" + WebhookDesk.PLACE, "/platform" + WebhookDesk.PLACE})
+final class WebhookPages {
   private static final Map<WebhookError, String> FIELDS = Map.of(WebhookError.BAD_ADDRESS, "url");
 
   private final Webhooks webhooks;
   private final WebhookDesk desk;
   private final Pages pages;
 
-  ShopWebhookPages(Webhooks webhooks, WebhookDesk desk, Pages pages) {
+  WebhookPages(Webhooks webhooks, WebhookDesk desk, Pages pages) {
     this.webhooks = webhooks;
     this.desk = desk;
     this.pages = pages;
   }
 
-  @GetMapping(HOOKS)
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @GetMapping
+  @NeedsPrograms
   View list(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @RequestParam(required = false) @Nullable String cursor) {
-    MerchantId shop = shop(caller, merchantId);
+    MerchantId owner = ProgramDesks.owner(caller, merchantId);
     return pages.of(
-        "shop-webhooks", desk.list(caller, frame, shop, cursor, Typed.NOTHING, FormErrors.NONE));
+        "webhooks", desk.list(caller, frame, owner, cursor, Typed.NOTHING, FormErrors.NONE));
   }
 
-  @PostMapping(HOOKS)
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping
+  @NeedsPrograms
   View make(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @RequestParam(defaultValue = "") String url,
       @RequestParam(defaultValue = "") List<String> type) {
-    MerchantId shop = shop(caller, merchantId);
+    MerchantId owner = ProgramDesks.owner(caller, merchantId);
     try {
       Webhooks.Made made =
-          webhooks.make(caller, shop, new WebhookView.WishFields(url, type, true).wish());
+          webhooks.make(caller, owner, new WebhookView.WishFields(url, type, true).wish());
       return shown(caller, frame, made);
     } catch (DomainException refused) {
       FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
       return pages.refused(
-          "shop-webhooks", desk.list(caller, frame, shop, null, new Typed(url, type), errors));
+          "webhooks", desk.list(caller, frame, owner, null, new Typed(url, type), errors));
     }
   }
 
   private View shown(Caller caller, Frame frame, Webhooks.Made made) {
     WebhookDesk.Asked asked = WebhookDesk.Asked.NEWEST.with(made.secret());
     return pages.secret(
-        "shop-webhook", desk.one(caller, frame, made.endpoint(), asked, FormErrors.NONE));
+        "webhook", desk.one(caller, frame, made.endpoint(), asked, FormErrors.NONE));
   }
 
-  @GetMapping(HOOKS + "/{id}")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @GetMapping("/{id}")
+  @NeedsPrograms
   View one(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String state,
       @RequestParam(required = false) @Nullable String cursor) {
     Endpoint endpoint = endpoint(caller, merchantId, id);
     WebhookDesk.Asked asked = WebhookDesk.Asked.of(state, cursor);
-    return pages.of("shop-webhook", desk.one(caller, frame, endpoint, asked, FormErrors.NONE));
+    return pages.of("webhook", desk.one(caller, frame, endpoint, asked, FormErrors.NONE));
   }
 
-  @PostMapping(HOOKS + "/{id}")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/{id}")
+  @NeedsPrograms
   View replace(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       @RequestParam(defaultValue = "0") int version,
       @RequestParam(defaultValue = "") String url,
@@ -114,12 +114,12 @@ final class ShopWebhookPages {
     return done(known, redirect, "merchant.webhooks.saved");
   }
 
-  @PostMapping(HOOKS + "/{id}/pause")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/{id}/pause")
+  @NeedsPrograms
   View pause(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       @RequestParam(defaultValue = "0") int version,
       RedirectAttributes redirect) {
@@ -127,12 +127,12 @@ final class ShopWebhookPages {
     return turn(caller, frame, known, version, false, redirect);
   }
 
-  @PostMapping(HOOKS + "/{id}/resumption")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/{id}/resumption")
+  @NeedsPrograms
   View resume(
       Caller caller,
       Frame frame,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       @RequestParam(defaultValue = "0") int version,
       RedirectAttributes redirect) {
@@ -157,23 +157,27 @@ final class ShopWebhookPages {
   }
 
   /// A new secret, shown this once; the one before signs beside it for a day.
-  @PostMapping(HOOKS + "/{id}/secret")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/{id}/secret")
+  @NeedsPrograms
   View rotate(
-      Caller caller, Frame frame, @PathVariable String merchantId, @PathVariable String id) {
+      Caller caller,
+      Frame frame,
+      @PathVariable(required = false) @Nullable String merchantId,
+      @PathVariable String id) {
     return shown(caller, frame, webhooks.rotate(endpoint(caller, merchantId, id)));
   }
 
-  @PostMapping(HOOKS + "/{id}/removal")
-  @Needs(Permission.SHOP_INTEGRATIONS_MANAGE)
+  @PostMapping("/{id}/removal")
+  @NeedsPrograms
   View remove(
       Caller caller,
-      @PathVariable String merchantId,
+      @PathVariable(required = false) @Nullable String merchantId,
       @PathVariable String id,
       RedirectAttributes redirect) {
-    MerchantId shop = shop(caller, merchantId);
-    webhooks.remove(endpoint(caller, merchantId, id));
-    return pages.done(redirect, "merchant.webhooks.removed", ShopDesks.path(shop, "/webhooks"));
+    MerchantId owner = ProgramDesks.owner(caller, merchantId);
+    webhooks.remove(webhooks.require(owner, id));
+    return pages.done(
+        redirect, "merchant.webhooks.removed", ProgramDesks.path(owner, WebhookDesk.PLACE));
   }
 
   private View done(Endpoint endpoint, RedirectAttributes redirect, String notice) {
@@ -187,14 +191,10 @@ final class ShopWebhookPages {
       WebhookDesk.Asked asked,
       DomainException refused) {
     FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
-    return pages.refused("shop-webhook", desk.one(caller, frame, known, asked, errors));
+    return pages.refused("webhook", desk.one(caller, frame, known, asked, errors));
   }
 
-  private static MerchantId shop(Caller caller, String merchantId) {
-    return caller.shop(merchantId, Permission.SHOP_INTEGRATIONS_MANAGE);
-  }
-
-  private Endpoint endpoint(Caller caller, String merchantId, String id) {
-    return webhooks.require(shop(caller, merchantId), id);
+  private Endpoint endpoint(Caller caller, @Nullable String merchantId, String id) {
+    return webhooks.require(ProgramDesks.owner(caller, merchantId), id);
   }
 }
