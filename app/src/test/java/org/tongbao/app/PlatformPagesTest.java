@@ -58,6 +58,7 @@ final class PlatformPagesTest {
           Map.entry("/platform/treasury", MONEY),
           Map.entry("/platform/reconciliation", MONEY),
           Map.entry("/platform/chain", MONEY),
+          Map.entry("/platform/operations", MONEY),
           Map.entry("/platform/api-keys", Set.of(Role.ADMINISTRATOR)),
           Map.entry("/platform/webhooks", Set.of(Role.ADMINISTRATOR)),
           Map.entry("/platform/staff-invitations", Set.of(Role.ADMINISTRATOR)),

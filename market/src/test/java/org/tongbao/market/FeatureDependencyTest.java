@@ -45,6 +45,7 @@ final class FeatureDependencyTest {
               "news", Set.of("identity", "catalog", "merchant", "fulfilment", "order", "wallet")),
           Map.entry(
               "notification", Set.of("error", "id", "web", "identity", "merchant", "mail", "news")),
+          Map.entry("operations", Set.of("web", "identity", "onchain", "mail", "webhook")),
           Map.entry("mailbox", Set.of("error", "id", "web", "identity", "mail")),
           Map.entry("web", Set.of("error", "id")),
           Map.entry("idempotency", Set.of("error", "id", "web")),

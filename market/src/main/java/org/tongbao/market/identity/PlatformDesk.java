@@ -26,6 +26,7 @@ public final class PlatformDesk {
   public static final String AUDIT_LOG = "/platform/audit-log";
   public static final String API_KEYS = "/platform/api-keys";
   public static final String WEBHOOKS = "/platform/webhooks";
+  public static final String OPERATIONS = "/platform/operations";
   public static final String CHAIN = "/platform/chain";
 
   private record Entry(String section, String address, Permission permission) {
@@ -53,6 +54,7 @@ public final class PlatformDesk {
           new Entry("people", STAFF_INVITATIONS, Permission.ROLES_GRANT),
           new Entry("system", AUDIT_LOG, Permission.AUDIT_READ),
           new Entry("system", MAILBOX, Permission.MAIL_READ),
+          new Entry("system", OPERATIONS, Permission.MONEY_READ),
           new Entry("system", CHAIN, Permission.MONEY_READ),
           new Entry("programs", API_KEYS, Permission.INTEGRATIONS_MANAGE),
           new Entry("programs", WEBHOOKS, Permission.INTEGRATIONS_MANAGE));

@@ -3,6 +3,7 @@ package org.tongbao.market.mail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -146,6 +147,32 @@ final class MailStore {
         .param("rows", asked.rows())
         .query(MailStore::mail)
         .list();
+  }
+
+  MailProgress progress(boolean kept, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT
+              (SELECT count(*) FROM (
+                SELECT 1 FROM mails WHERE due_at IS NOT NULL LIMIT :most) w) AS waiting,
+              (SELECT min(due_at) FROM mails WHERE due_at <= :now) AS due_since,
+              (SELECT count(*) FROM (
+                SELECT 1 FROM mails WHERE state = 'GIVEN_UP' AND ended_at > :dayAgo
+                LIMIT :most) g) AS gave_up
+            """)
+        .param("most", MailProgress.MOST)
+        .param("now", utc(now))
+        .param("dayAgo", utc(now.minus(Duration.ofDays(1))))
+        .query(
+            (row, number) -> {
+              Timestamp due = row.getTimestamp("due_since");
+              return new MailProgress(
+                  kept,
+                  row.getLong("waiting"),
+                  due == null ? null : due.toInstant(),
+                  row.getLong("gave_up"));
+            })
+        .single();
   }
 
   void deleteEndedBefore(Instant time) {

@@ -59,6 +59,11 @@ public class Mails {
     return store.find(id);
   }
 
+  /// How it stands; costs little, however many letters there are.
+  public MailProgress progress() {
+    return store.progress(areKept(), clock.instant());
+  }
+
   /// Tries a letter again that was given up; false when it is not in that state.
   public boolean tryAgain(UUID id) {
     boolean waits = store.revive(id, clock.instant().truncatedTo(ChronoUnit.MICROS));
