@@ -78,12 +78,13 @@ function freshKeys() {
   });
 }
 
-/** Filters are open where there is room for them. */
+/** Filters and menus are open where there is room for them; a long menu begins at the page that is shown. */
 function openFilters() {
   const wide = matchMedia("(min-width: 56rem)");
   const set = () => document.querySelectorAll("[data-open-wide]").forEach((it) => { it.open = wide.matches; });
   wide.addEventListener("change", set);
   set();
+  document.querySelector(".desk-menu [aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 /** Titles that go on from what is being typed (ARIA combobox with a list). */

@@ -24,7 +24,7 @@ final class DatabaseSizeStore {
     return jdbc.sql(
             """
             SELECT c.relname, pg_total_relation_size(c.oid) AS bytes,
-              CAST(greatest(c.reltuples, 0) AS BIGINT) AS about
+              greatest(CAST(c.reltuples AS BIGINT), pg_stat_get_live_tuples(c.oid), 0) AS about
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = current_schema() AND c.relkind = 'r'
             ORDER BY bytes DESC, c.relname LIMIT ?
