@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.config.IntervalTask;
@@ -16,8 +18,8 @@ final class JobsTest {
 
   @Test
   void aJobThatFailedIsNamedUntilItSucceeds() {
-    AtomicReference<RuntimeException> failure = new AtomicReference<>(new ArithmeticException("7"));
-    Task task = new IntervalTask(() -> run(failure), Duration.ofSeconds(1));
+    AtomicBoolean fails = new AtomicBoolean(true);
+    Task task = new IntervalTask(() -> run(fails), Duration.ofSeconds(1));
     assertThat(Jobs.trouble(task, "a.b", Instant.now())).as("not run yet").isEmpty();
 
     assertThatThrownBy(task.getRunnable()::run).isInstanceOf(ArithmeticException.class);
@@ -26,7 +28,7 @@ final class JobsTest {
     assertThat(job.name()).isEqualTo("Mails.forget");
     assertThat(job.kind()).as("what it was about is in the log").isEqualTo("ArithmeticException");
 
-    failure.set(null);
+    fails.set(false);
     task.getRunnable().run();
     assertThat(Jobs.trouble(task, "Mails.forget", Instant.now())).isEmpty();
   }
@@ -35,7 +37,7 @@ final class JobsTest {
   void aJobThatIsNotRunWhenItShouldBeIsLate() {
     Task task = new IntervalTask(() -> {}, DAY);
     task.getRunnable().run();
-    Instant ran = task.getLastExecutionOutcome().executionTime();
+    Instant ran = begun(task);
     assertThat(Jobs.trouble(task, "a.b", ran.plus(DAY).plusSeconds(599))).isEmpty();
     assertThat(Jobs.trouble(task, "a.b", ran.plus(DAY).plusSeconds(601)))
         .map(Job::trouble)
@@ -50,7 +52,7 @@ final class JobsTest {
         new IntervalTask(
             () -> {
               Task running = own.get();
-              began.set(running.getLastExecutionOutcome().executionTime());
+              began.set(begun(running));
               assertThat(Jobs.trouble(running, "a.b", began.get().plusSeconds(599))).isEmpty();
               assertThat(Jobs.trouble(running, "a.b", began.get().plusSeconds(601)))
                   .map(Job::trouble)
@@ -62,10 +64,13 @@ final class JobsTest {
     assertThat(began.get()).isAfter(Instant.EPOCH);
   }
 
-  private static void run(AtomicReference<RuntimeException> failure) {
-    RuntimeException thrown = failure.get();
-    if (thrown != null) {
-      throw thrown;
+  private static Instant begun(Task task) {
+    return Objects.requireNonNull(task.getLastExecutionOutcome().executionTime());
+  }
+
+  private static void run(AtomicBoolean fails) {
+    if (fails.get()) {
+      throw new ArithmeticException("7");
     }
   }
 }
