@@ -221,7 +221,17 @@ final class ApiScene {
     things.put("categories/{id}", TestShop.CATEGORY);
     things.put("delivery-methods/{id}", CheckoutStage.deliveryOf(market.lotus(), 900));
     things.put("media/{hash}", Pictures.upload(market.lotus()));
+    things.put("documents/{hash}", document(market.lotus(), "lotus"));
     words.put("product", product.replaceFirst("\"sku\":\"[^\"]*\"", "\"sku\":\"FRESH\""));
+  }
+
+  /// What the shop's application describes, which may be there already.
+  private static String document(Shop shop, String name) throws Exception {
+    String hash = Shop.licenceHash(name);
+    String path = shop.path("/application/documents/" + hash);
+    Answer sent = shop.owner().put(path, "application/pdf", Shop.licence(name));
+    assertThat(sent.status()).as(sent.response().body()).isIn(200, 201);
+    return hash;
   }
 
   private void money(Buyer buyer) throws Exception {

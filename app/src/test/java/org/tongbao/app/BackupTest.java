@@ -74,6 +74,10 @@ final class BackupTest {
     Buyer buyer = MARKET.buyer("backed-up@example.com");
     Part part = MARKET.paid(buyer);
     Path file = folder.resolve("backup.zip");
+    String document = MARKET.lotus().path("/application/documents/" + Shop.licenceHash("lotus"));
+    assertThat(
+            MARKET.lotus().owner().put(document, "application/pdf", Shop.licence("lotus")).status())
+        .isIn(200, 201);
     Run made = during("rush", () -> backup(file));
     assertThat(made.status()).as(made.err()).isZero();
     assertThat(made.out()).contains("to block").contains("keep a copy elsewhere");
@@ -86,7 +90,7 @@ final class BackupTest {
             List.of(
                 file.toString(), "--data", there.toString(), "--with-master-key", key.toString()));
     assertThat(restored.status()).as(restored.err()).isZero();
-    goOn(there, part);
+    goOn(there, part, document);
 
     Run verified = verify(there);
     assertThat(verified.out()).as(verified.err()).contains("0 differences");
@@ -133,8 +137,8 @@ final class BackupTest {
     }
   }
 
-  /// The restored application ships an order that was paid before.
-  private static void goOn(Path data, Part part) throws Exception {
+  /// The restored application opens a sealed document, and ships an order that was paid before.
+  private static void goOn(Path data, Part part, String document) throws Exception {
     Settings settings =
         Settings.read(List.of("--data", data.toString(), "--port", "0"), Map.of(), data);
     DataFolder held = DataFolder.open(data);
@@ -143,6 +147,8 @@ final class BackupTest {
       var address = URI.create(Announcement.address(context, settings));
       var owner = new ApiClient(address);
       assertThat(owner.signIn("lotus@example.com", ApiClient.PASSWORD).status()).isEqualTo(201);
+      assertThat(owner.get(document).response().body())
+          .isEqualTo(new String(Shop.licence("lotus"), UTF_8));
       Answer shipped = owner.write("POST", part.desk() + "/shipment", MARKET.parcel());
       assertThat(shipped.status()).as(shipped.response().body()).isLessThan(300);
       var buyer = new ApiClient(address);

@@ -14,12 +14,13 @@ import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.app.Browser.Page;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.app.EngineStage.Part;
+import org.tongbao.market.media.Samples;
 
 /// The merchant centre over HTTP, used as by a browser without scripts.
 final class MerchantPagesTest {
   @RegisterExtension private static final EngineMarket MARKET = EngineMarket.SHARED;
 
-  private static final byte[] LICENCE = "%PDF-1.7 licence".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] LICENCE = Samples.pdf("A licence of Desk Lamps");
 
   @Test
   void fromTheApplicationToTheFirstSaleByFormsAlone() throws Exception {

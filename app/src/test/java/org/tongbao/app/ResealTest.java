@@ -47,6 +47,7 @@ final class ResealTest {
   private final Path next = folder.resolve("next-key");
   private String authenticator = "";
   private String hook = "";
+  private String document = "";
   private final List<String> secrets = new ArrayList<>();
 
   @Test
@@ -70,7 +71,9 @@ final class ResealTest {
       assertThat(whole.out()).contains("keys of accounts: 0 anew", "webhooks' secrets: 2 anew");
       Run again = reseal(next);
       assertThat(again.status()).as(again.err()).isZero();
-      assertThat(again.out()).contains("second factors: 0 anew; all 1 open");
+      assertThat(again.out())
+          .contains("second factors: 0 anew; all 1 open")
+          .contains("applications' documents: 0 anew; all 1 open");
       assertThat(whole.out() + whole.err() + again.out())
           .doesNotContain(Files.readString(next).strip());
 
@@ -80,8 +83,8 @@ final class ResealTest {
     }
   }
 
-  /// What is sealed: keys of accounts, a second factor, secrets of webhooks, one of them from
-  /// before they were, one with the secret before.
+  /// What is sealed: keys of accounts, a second factor, a document, secrets of webhooks, one of
+  /// them from before they were, one with the secret before.
   private void fill(URI site, HookReceiver receiver) throws Exception {
     var user = new ApiClient(site);
     user.begin(USER);
@@ -90,6 +93,10 @@ final class ResealTest {
     assertThat(
             user.keyless("PUT", FACTOR + "/confirmation", "{\"code\":\"" + code + "\"}").outcome())
         .isEqualTo("200");
+    Answer shop = user.write("POST", "/api/v1/merchants", Shop.application("sealed", "CNY"));
+    document = shop.header("Location") + "/documents/" + Shop.licenceHash("sealed");
+    Answer sent = user.put(document, "application/pdf", Shop.licence("sealed"));
+    assertThat(sent.outcome()).as(sent.response().body()).isEqualTo("201");
     ApiClient root = root(site);
     String wish =
         "{\"url\":\"" + receiver.url() + "\",\"types\":[\"order.expired\"],\"enabled\":true}";
@@ -140,6 +147,7 @@ final class ResealTest {
     MasterKey begun = MasterKey.fromFile(next);
     assertThat(keys("sealed_keys")).containsExactly(begun.id());
     assertThat(keys("second_factors")).containsExactly(begun.id());
+    assertThat(keys("merchant_document_files")).containsExactly(begun.id());
     assertThat(keys("webhook_endpoints"))
         .containsExactlyInAnyOrder(MasterKey.fromFile(former).id(), "none");
     return begun;
@@ -177,6 +185,8 @@ final class ResealTest {
             user.keyless("POST", "/api/v1/sessions/second-factor", "{\"code\":\"" + code + "\"}")
                 .outcome())
         .isEqualTo("201");
+    assertThat(user.get(document).response().body())
+        .isEqualTo(new String(Shop.licence("sealed"), UTF_8));
     Answer exported =
         user.keyless(
             "POST",

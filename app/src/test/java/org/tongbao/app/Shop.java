@@ -2,10 +2,14 @@ package org.tongbao.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tongbao.app.ApiClient.Answer;
 import org.tongbao.market.mail.Mails;
+import org.tongbao.market.media.Samples;
 import org.tongbao.market.web.PageOfList;
 
 /// A shop in a running application, and its owner's client.
@@ -17,13 +21,33 @@ public record Shop(String id, ApiClient owner) {
        "country":"CN","address":"科苑路 1 号, 深圳市","contactName":"李娜",
        "contactEmail":"shop@example.com","contactPhone":"+86 13800138000","currency":"CURRENCY",
        "conditionsVersion":1,"documents":[{"kind":"BUSINESS_LICENCE","name":"licence.pdf",
-       "sha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-       "sizeBytes":48213}]}
+       "sha256":"HASH","sizeBytes":SIZE}]}
       """;
 
   /// What an applicant sends for a shop of this name.
   public static String application(String name, String currency) {
-    return APPLICATION.replace("NAME", name).replace("CURRENCY", currency);
+    return APPLICATION
+        .replace("NAME", name)
+        .replace("CURRENCY", currency)
+        .replace("HASH", licenceHash(name))
+        .replace("SIZE", String.valueOf(licence(name).length));
+  }
+
+  /// The document that the application of a shop of this name describes.
+  static byte[] licence(String name) {
+    return Samples.pdf("The licence of " + name);
+  }
+
+  static String licenceHash(String name) {
+    return sha256(licence(name));
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /// A shop that has applied and waits for the platform.

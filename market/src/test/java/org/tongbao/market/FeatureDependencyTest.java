@@ -100,7 +100,17 @@ final class FeatureDependencyTest {
           Map.entry("invitation", Set.of("error", "id", "web", "identity", "mail")),
           Map.entry(
               "merchant",
-              Set.of("error", "id", "web", "identity", "currency", "onchain", "invitation")),
+              Set.of(
+                  "error",
+                  "id",
+                  "web",
+                  "idempotency",
+                  "identity",
+                  "currency",
+                  "onchain",
+                  "invitation",
+                  "media",
+                  "auditlog")),
           Map.entry(
               "promotion",
               Set.of(

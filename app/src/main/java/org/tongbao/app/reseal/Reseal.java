@@ -12,6 +12,7 @@ import org.tongbao.ledger.key.KeyVaultException;
 import org.tongbao.ledger.key.MasterKey;
 import org.tongbao.ledger.key.MasterKeyChange;
 import org.tongbao.ledger.key.SealedRows;
+import org.tongbao.market.merchant.SealedDocuments;
 import org.tongbao.market.onchain.SealedKeys;
 import org.tongbao.market.replay.ImportProgress;
 import org.tongbao.market.secondfactor.SealedFactors;
@@ -28,7 +29,11 @@ final class Reseal {
 
   Reseal(DataSource database, ImportProgress progress) {
     this.everything =
-        List.of(SealedKeys.of(database), SealedFactors.of(database), SealedEndpoints.of(database));
+        List.of(
+            SealedKeys.of(database),
+            SealedFactors.of(database),
+            SealedDocuments.of(database),
+            SealedEndpoints.of(database));
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     this.progress = progress;
   }

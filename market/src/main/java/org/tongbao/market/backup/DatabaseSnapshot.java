@@ -100,6 +100,7 @@ public final class DatabaseSnapshot implements AutoCloseable {
         SELECT master_key_id FROM sealed_keys
         UNION SELECT master_key_id FROM second_factors WHERE master_key_id IS NOT NULL
         UNION SELECT master_key_id FROM webhook_endpoints WHERE master_key_id IS NOT NULL
+        UNION SELECT master_key_id FROM merchant_document_files
         ORDER BY 1
         """);
   }

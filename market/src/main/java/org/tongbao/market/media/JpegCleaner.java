@@ -48,6 +48,13 @@ final class JpegCleaner {
         turned ? cleaner.width : cleaner.height);
   }
 
+  /// Where a picture ends.
+  static int end(byte[] content) {
+    JpegCleaner cleaner = new JpegCleaner(content);
+    cleaner.copy();
+    return cleaner.in.position();
+  }
+
   /// How a cleaned picture is to be turned, as the one thing that its Exif data still says.
   static int orientationOf(byte[] cleaned) {
     return cleaned[3] == (byte) 0xe1 ? cleaned[EXIF_ORIENTATION] : 1;

@@ -48,4 +48,13 @@ enum MediaType {
       case WEBP -> WebpCleaner.clean(content);
     };
   }
+
+  /// Where the picture ends; refuses what is broken.
+  int end(byte[] content) {
+    return switch (this) {
+      case JPEG -> JpegCleaner.end(content);
+      case PNG -> PngCleaner.end(content);
+      case WEBP -> WebpCleaner.end(content);
+    };
+  }
 }

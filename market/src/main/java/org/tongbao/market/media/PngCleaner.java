@@ -48,6 +48,18 @@ final class PngCleaner {
     return new Picture(out.toByteArray(), side(header.big32()), side(header.big32()));
   }
 
+  /// Where a picture ends.
+  static int end(byte[] content) {
+    PictureBytes in = new PictureBytes(content, SIGNATURE, content.length);
+    String name;
+    do {
+      long length = in.big32();
+      name = in.name(4);
+      in.skip(length + 4);
+    } while (!name.equals("IEND"));
+    return in.position();
+  }
+
   /// The header comes first and once; a chunk that must be understood is known to us.
   private static void check(String name, byte[] chunk, long sum, boolean first) {
     CRC32 crc = new CRC32();

@@ -49,7 +49,7 @@ final class UploadCheck {
 
   /// Archives are read from their end (APPNOTE 4.3.16) and pages from wherever their markup begins,
   /// so that one file can be a picture and one of these as well.
-  private static void refuseSomethingElseToo(byte[] content) {
+  static void refuseSomethingElseToo(byte[] content) {
     if (isArchive(content) || hasMarkup(content)) {
       throw new DomainException(MediaError.SOMETHING_ELSE_TOO);
     }

@@ -36,6 +36,12 @@ final class WebpCleaner {
     return new Picture(whole.array(), cleaner.width, cleaner.height);
   }
 
+  /// Where a picture ends.
+  static int end(byte[] content) {
+    long size = new PictureBytes(content, 4, content.length).little32();
+    return (int) Math.min(size + 8, Integer.MAX_VALUE);
+  }
+
   private byte[] copy(PictureBytes in) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (!in.isAtEnd()) {

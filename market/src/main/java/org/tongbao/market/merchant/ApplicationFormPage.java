@@ -47,7 +47,11 @@ public record ApplicationFormPage(
   }
 
   /// A document, and the word by which the form says that it is kept.
-  public record Kept(String kind, String name, String word) {}
+  ///
+  /// @param here whether its file is kept, and not only what describes it
+  /// @param link where it is opened; null where it cannot be
+  public record Kept(
+      String kind, String name, String size, String word, boolean here, @Nullable String link) {}
 
   /// What is asked of a shop that sells in a currency.
   ///

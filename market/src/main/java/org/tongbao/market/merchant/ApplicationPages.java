@@ -1,12 +1,14 @@
 package org.tongbao.market.merchant;
 
-import java.math.BigDecimal;
 import java.text.Collator;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -25,8 +27,6 @@ import org.tongbao.market.identity.Permission;
 import org.tongbao.market.merchant.ApplicationFormPage.Choice;
 import org.tongbao.market.merchant.ApplicationFormPage.Kept;
 import org.tongbao.market.merchant.ApplicationFormPage.Offer;
-import org.tongbao.market.merchant.ApplicationStatusPage.Event;
-import org.tongbao.market.merchant.ApplicationStatusPage.Fact;
 import org.tongbao.market.merchant.Company.TypedDocument;
 import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.Fields;
@@ -35,8 +35,6 @@ import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.MoneyText;
 import org.tongbao.market.web.Pages;
 import org.tongbao.market.web.Texts;
-import org.tongbao.primitives.money.Currency;
-import org.tongbao.primitives.money.Money;
 
 /// Becoming a merchant: the shops one works in, the application, and how far it has come. A form
 /// with files carries no key: the shop's name is taken once.
@@ -48,6 +46,7 @@ final class ApplicationPages {
   private static final Map<MerchantError, String> FIELDS = Map.of(MerchantError.NAME_TAKEN, "name");
 
   private final Applications applications;
+  private final Documents documents;
   private final MerchantStore merchants;
   private final ConditionStore conditions;
   private final Shops shops;
@@ -56,12 +55,14 @@ final class ApplicationPages {
 
   ApplicationPages(
       Applications applications,
+      Documents documents,
       MerchantStore merchants,
       ConditionStore conditions,
       Shops shops,
       ShopDesks desks,
       Pages pages) {
     this.applications = applications;
+    this.documents = documents;
     this.merchants = merchants;
     this.conditions = conditions;
     this.shops = shops;
@@ -93,10 +94,9 @@ final class ApplicationPages {
 
   @GetMapping(START)
   @Needs(Permission.OWN_ACCOUNT)
-  View form(Frame frame) {
-    return pages.of(
-        "shop-apply",
-        form(frame, start(frame.texts(), START), START, Map.of("country", "CN"), List.of(), null));
+  View form(Caller caller, Frame frame) {
+    Map<String, String> typed = Map.of("country", "CN");
+    return pages.of("shop-apply", first(caller, frame, typed, List.of(), FormErrors.NONE));
   }
 
   @PostMapping(START)
@@ -109,19 +109,43 @@ final class ApplicationPages {
       @RequestParam(required = false) @Nullable List<String> kind,
       @RequestParam(required = false) @Nullable List<MultipartFile> file,
       RedirectAttributes redirect) {
-    List<TypedDocument> documents = DocumentFiles.of(kept, kind, file);
-    try {
-      Agreed agreed = Agreed.of(typed.get("terms"));
-      Dossier made =
-          applications.apply(
-              caller.user(), company(typed, documents), agreed.currency(), agreed.version());
-      redirect.addFlashAttribute(Frame.NOTICE, "merchant.applied");
-      return pages.seeOther(ShopDesks.path(made.merchant().id(), "/application"));
-    } catch (DomainException refused) {
-      FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
-      return pages.refused(
-          "shop-apply", form(frame, start(frame.texts(), START), START, typed, documents, errors));
+    Received sent = receive(caller, frame, kept, DocumentFiles.chosen(kind, file));
+    FormErrors errors = sent.problem;
+    if (errors.isEmpty()) {
+      try {
+        Agreed agreed = Agreed.of(typed.get("terms"));
+        Dossier made =
+            applications.apply(
+                caller.user(), company(typed, sent.all), agreed.currency(), agreed.version());
+        redirect.addFlashAttribute(Frame.NOTICE, "merchant.applied");
+        return pages.seeOther(ShopDesks.path(made.merchant().id(), "/application"));
+      } catch (DomainException refused) {
+        errors = FormErrors.of(refused, frame.texts(), FIELDS);
+      }
     }
+    return pages.refused("shop-apply", first(caller, frame, typed, sent.all, errors));
+  }
+
+  /// The documents of a form, of which the files that can be taken are kept, and what is wrong with
+  /// the last of the others.
+  private record Received(List<TypedDocument> all, FormErrors problem) {}
+
+  private Received receive(
+      Caller caller, Frame frame, @Nullable List<String> kept, List<DocumentFiles.Chosen> chosen) {
+    List<TypedDocument> all = new ArrayList<>(DocumentFiles.kept(kept));
+    if (chosen.size() > Company.MOST_DOCUMENTS) {
+      throw Fields.malformed("documents");
+    }
+    FormErrors problem = FormErrors.NONE;
+    for (DocumentFiles.Chosen each : chosen) {
+      try {
+        all.add(documents.receive(caller.user(), each.kind(), each.name(), each.content()));
+      } catch (DomainException refused) {
+        String why = String.valueOf(FormErrors.of(refused, frame.texts(), Map.of()).general());
+        problem = new FormErrors(null, Map.of("documents", each.name() + ": " + why));
+      }
+    }
+    return new Received(all, problem);
   }
 
   @GetMapping(OF_SHOP)
@@ -142,7 +166,12 @@ final class ApplicationPages {
     }
     return pages.of(
         "shop-apply",
-        again(caller, frame, known, typed(known), documents(known), known.version(), null));
+        again(
+            caller,
+            frame,
+            known,
+            new Filled(typed(known), documents(known), known.version()),
+            FormErrors.NONE));
   }
 
   @PostMapping(OF_SHOP)
@@ -158,25 +187,28 @@ final class ApplicationPages {
       @RequestParam(required = false) @Nullable List<MultipartFile> file,
       RedirectAttributes redirect) {
     MerchantId shop = caller.shop(merchantId, Permission.SHOP_DECIDE);
-    List<TypedDocument> documents = DocumentFiles.of(kept, kind, file);
-    try {
-      Agreed agreed = Agreed.of(typed.get("terms"));
-      Dossier _ =
-          applications.applyAgain(
-              caller.user(),
-              shop,
-              version,
-              company(typed, documents),
-              agreed.currency(),
-              agreed.version());
-    } catch (DomainException refused) {
-      FormErrors errors = FormErrors.of(refused, frame.texts(), FIELDS);
-      return pages.refused(
-          "shop-apply",
-          again(caller, frame, applications.require(shop), typed, documents, version, errors));
+    Received sent = receive(caller, frame, kept, DocumentFiles.chosen(kind, file));
+    FormErrors errors = sent.problem;
+    if (errors.isEmpty()) {
+      try {
+        Agreed agreed = Agreed.of(typed.get("terms"));
+        Dossier _ =
+            applications.applyAgain(
+                caller.user(),
+                shop,
+                version,
+                company(typed, sent.all),
+                agreed.currency(),
+                agreed.version());
+        redirect.addFlashAttribute(Frame.NOTICE, "merchant.applied");
+        return pages.seeOther(ShopDesks.path(shop, "/application"));
+      } catch (DomainException refused) {
+        errors = FormErrors.of(refused, frame.texts(), FIELDS);
+      }
     }
-    redirect.addFlashAttribute(Frame.NOTICE, "merchant.applied");
-    return pages.seeOther(ShopDesks.path(shop, "/application"));
+    Filled filled = new Filled(typed, sent.all, version);
+    return pages.refused(
+        "shop-apply", again(caller, frame, applications.require(shop), filled, errors));
   }
 
   @PostMapping(OF_SHOP + "/bond")
@@ -219,70 +251,90 @@ final class ApplicationPages {
             documents));
   }
 
-  private ApplicationFormPage again(
+  /// What stands in the form.
+  ///
+  /// @param version of the application that is changed; 0 for a new one
+  private record Filled(Map<String, String> typed, List<TypedDocument> documents, int version) {}
+
+  private ApplicationFormPage first(
       Caller caller,
       Frame frame,
-      Dossier known,
       Map<String, String> typed,
       List<TypedDocument> documents,
-      int version,
-      @Nullable FormErrors errors) {
+      FormErrors errors) {
+    List<Kept> kept = kept(documents, this.documents.known(caller.user(), null), null);
+    Filled filled = new Filled(typed, documents, 0);
+    return form(frame, start(frame.texts(), START), START, filled, kept, null, errors);
+  }
+
+  private ApplicationFormPage again(
+      Caller caller, Frame frame, Dossier known, Filled filled, FormErrors errors) {
     MerchantId shop = known.merchant().id();
     String action = ShopDesks.path(shop, "/application");
     Texts texts = frame.texts();
-    Desk desk =
-        desks.of(
-            caller,
-            shop,
-            texts,
-            "/application",
-            Desk.Link.to(texts.get("merchant.application"), action));
-    ApplicationFormPage form = form(frame, desk, action, typed, documents, errors);
+    Desk.Link above = Desk.Link.to(texts.get("merchant.application"), action);
+    Desk desk = desks.of(caller, shop, texts, "/application", above);
     String reason =
         known.history().stream()
             .filter(it -> it.kind() == Decision.Kind.RETURN)
             .reduce((before, after) -> after)
             .map(Decision::reason)
             .orElse("");
-    return new ApplicationFormPage(
-        frame,
-        desk,
-        action,
-        form.typed(),
-        form.documents(),
-        form.terms(),
-        form.countries(),
-        version,
-        reason,
-        form.errors());
+    List<Kept> kept = kept(filled.documents, documents.known(caller.user(), shop), known);
+    return form(frame, desk, action, filled, kept, reason, errors);
+  }
+
+  /// @param here hashes of those whose files are kept
+  /// @param known the application from which they can be opened; null where there is none
+  private List<Kept> kept(List<TypedDocument> named, Set<String> here, @Nullable Dossier known) {
+    Map<String, String> links = known == null ? Map.of() : links(known);
+    return named.stream()
+        .filter(it -> it.kind() != null)
+        .map(
+            it -> {
+              String hash = String.valueOf(it.sha256());
+              Long size = it.sizeBytes();
+              return new Kept(
+                  String.valueOf(it.kind()),
+                  String.valueOf(it.name()),
+                  DocumentFiles.size(size == null ? 0 : size),
+                  DocumentFiles.word(it),
+                  here.contains(hash),
+                  links.get(hash));
+            })
+        .toList();
+  }
+
+  /// Where the documents of an application are opened, by their hashes.
+  private Map<String, String> links(Dossier known) {
+    String below = ShopDesks.path(known.merchant().id(), "/application/documents/");
+    return documents.of(known).stream()
+        .filter(it -> it.held() != null)
+        .map(it -> it.document().sha256())
+        .distinct()
+        .collect(Collectors.toMap(it -> it, it -> below + it));
   }
 
   private ApplicationFormPage form(
       Frame frame,
       Desk desk,
       String action,
-      Map<String, String> typed,
-      List<TypedDocument> documents,
-      @Nullable FormErrors errors) {
+      Filled filled,
+      List<Kept> kept,
+      @Nullable String reason,
+      FormErrors errors) {
+    Map<String, String> typed = filled.typed;
     return new ApplicationFormPage(
         frame,
         desk,
         action,
         typed,
-        documents.stream()
-            .filter(it -> it.kind() != null)
-            .map(
-                it ->
-                    new Kept(
-                        String.valueOf(it.kind()),
-                        String.valueOf(it.name()),
-                        DocumentFiles.word(it)))
-            .toList(),
+        kept,
         conditions.all().stream().map(it -> offer(it, typed)).toList(),
         countries(frame.language().locale(), typed.getOrDefault("country", "")),
-        0,
-        null,
-        errors == null ? FormErrors.NONE : errors);
+        filled.version,
+        reason,
+        errors);
   }
 
   private static Offer offer(Conditions of, Map<String, String> typed) {
@@ -291,14 +343,10 @@ final class ApplicationPages {
     return new Offer(
         choice,
         currency,
-        percent(of.feeBps()),
-        percent(of.commissionBps()),
+        ApplicationStatusPage.percent(of.feeBps()),
+        ApplicationStatusPage.percent(of.commissionBps()),
         MoneyText.of(of.bond()),
         typed.getOrDefault("terms", "").startsWith(currency));
-  }
-
-  private static String percent(int bps) {
-    return BigDecimal.valueOf(bps, 2).stripTrailingZeros().toPlainString() + " %";
   }
 
   private static Map<String, String> typed(Dossier known) {
@@ -340,60 +388,7 @@ final class ApplicationPages {
   private ApplicationStatusPage status(
       Caller caller, Frame frame, MerchantId shop, FormErrors errors) {
     Dossier known = applications.require(shop);
-    Merchant merchant = known.merchant();
-    Company company = known.company();
-    Texts texts = frame.texts();
-    return new ApplicationStatusPage(
-        frame,
-        desks.of(caller, shop, texts, "/application"),
-        merchant,
-        step(merchant),
-        known.step().pending() != null,
-        known.step().refusal(),
-        List.of(
-            new Fact("merchant.apply.company", company.companyName()),
-            new Fact("merchant.apply.registration", company.registrationNumber()),
-            new Fact(
-                "merchant.apply.country",
-                Locale.of("", company.country()).getDisplayCountry(frame.language().locale())),
-            new Fact("merchant.apply.address", company.address()),
-            new Fact("merchant.apply.contact", company.contactName()),
-            new Fact("merchant.apply.email", company.contactEmail()),
-            new Fact("merchant.apply.phone", company.contactPhone()),
-            new Fact("merchant.apply.currency", merchant.currency()),
-            new Fact("merchant.apply.fee", percent(merchant.feeBps())),
-            new Fact("merchant.apply.commission", percent(merchant.commissionBps()))),
-        company.documents().stream()
-            .map(it -> new Fact("merchant.document." + it.kind().name(), it.name()))
-            .toList(),
-        bond(known),
-        known.history().reversed().stream()
-            .map(it -> new Event(it.kind().name(), reason(it), it.transaction(), it.at()))
-            .toList(),
-        errors);
-  }
-
-  /// Reasons that are numbers or accounts are no words for people.
-  private static String reason(Decision decision) {
-    return decision.kind() == Decision.Kind.BOND_WITHDRAWAL ? "" : decision.reason();
-  }
-
-  private static int step(Merchant merchant) {
-    return switch (merchant.state()) {
-      case RETURNED -> 0;
-      case APPLIED, REFUSED -> 1;
-      case APPROVED, SUSPENDED -> merchant.sells() ? 4 : 2;
-    };
-  }
-
-  private static ApplicationStatusPage.Bond bond(Dossier known) {
-    Merchant.Bond bond = known.merchant().bond();
-    Currency currency = Currency.of(known.merchant().currency());
-    return new ApplicationStatusPage.Bond(
-        MoneyText.of(Money.ofMinor(bond.requiredMinor(), currency)),
-        MoneyText.of(Money.ofMinor(bond.postedMinor(), currency)),
-        known.merchant().state() == Merchant.State.APPROVED && !bond.isComplete(),
-        known.step().bondPending(),
-        known.step().bondRefusal());
+    Desk desk = desks.of(caller, shop, frame.texts(), "/application");
+    return ApplicationStatusPage.of(frame, desk, known, documents.of(known), errors);
   }
 }

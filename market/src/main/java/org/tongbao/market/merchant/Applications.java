@@ -30,6 +30,7 @@ class Applications {
   private static final int SALT_BYTES = 32;
 
   private final DossierStore store;
+  private final Documents documents;
   private final ConditionStore conditions;
   private final Currencies currencies;
   private final ChainAccounts accounts;
@@ -40,6 +41,7 @@ class Applications {
 
   Applications(
       DossierStore store,
+      Documents documents,
       ConditionStore conditions,
       Currencies currencies,
       ChainAccounts accounts,
@@ -47,6 +49,7 @@ class Applications {
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
+    this.documents = documents;
     this.conditions = conditions;
     this.currencies = currencies;
     this.accounts = accounts;
@@ -64,9 +67,9 @@ class Applications {
     return asked.page(store.list(state, asked), MerchantId::value).map(this::require);
   }
 
-  /// Applies for a shop, and makes the applicant its owner. Refuses with
-  /// [MerchantError#CONDITIONS_CHANGED], [MerchantError#NAME_TAKEN] and
-  /// [MerchantError#TOO_MANY_APPLICATIONS].
+  /// Applies for a shop, and makes the applicant its owner. What the applicant has sent of the
+  /// documents comes with it. Refuses with [MerchantError#CONDITIONS_CHANGED],
+  /// [MerchantError#NAME_TAKEN] and [MerchantError#TOO_MANY_APPLICATIONS].
   ///
   /// @param agreed the version of the conditions that the applicant agrees to
   Dossier apply(UserId applicant, Company company, String currency, int agreed) {
@@ -82,6 +85,7 @@ class Applications {
           Address account = accounts.create(Holder.of(id));
           store.add(id, applicant, account, submission, clock.instant());
           store.addSettings(id, company);
+          documents.follow(applicant, id, company.documents());
           roles.grant(applicant, new Grant(Role.MERCHANT_OWNER, id), applicant);
           note(id, Decision.Kind.APPLICATION, applicant.value(), "");
         });
@@ -98,6 +102,7 @@ class Applications {
           if (!store.replace(id, version, submission)) {
             throw refusal(require(id), version, Merchant.State.RETURNED);
           }
+          documents.follow(applicant, id, company.documents());
           note(id, Decision.Kind.APPLICATION, applicant.value(), "");
         });
     return require(id);

@@ -33,14 +33,14 @@ record Company(
   static final int SHOP_NAME_LIMIT = 60;
   private static final int LINE_LIMIT = 120;
   private static final int ADDRESS_LIMIT = 300;
-  private static final int MOST_DOCUMENTS = 10;
+  static final int MOST_DOCUMENTS = 10;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   Company {
     documents = List.copyOf(documents);
   }
 
-  /// A document, which is kept as a medium: what it must be.
+  /// A document: what it must be, whether its bytes are here ([Documents]) or not.
   ///
   /// @param sha256 64 hex digits in lower case
   record Document(Kind kind, String name, String sha256, long sizeBytes) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
@@ -21,36 +22,39 @@ import org.tongbao.market.web.Fields;
 /// before, since a browser forgets a file when its form comes back.
 final class DocumentFiles {
   private static final int NAME_LIMIT = 120;
+  private static final long MEBIBYTE = 1L << 20;
 
   private DocumentFiles() {}
 
-  /// The documents of a form: those that are kept, then the files, of which `kinds` says what each
-  /// is, in the same order.
-  static List<TypedDocument> of(
-      @Nullable List<String> kept,
-      @Nullable List<String> kinds,
-      @Nullable List<MultipartFile> files) {
-    List<TypedDocument> all = new ArrayList<>();
-    if (kept != null) {
-      kept.forEach(it -> read(it).ifPresent(all::add));
+  /// A file that somebody chose.
+  ///
+  /// @param kind null where the form says nothing that we know
+  record Chosen(Document.@Nullable Kind kind, String name, MultipartFile file) {
+    byte[] content() {
+      try {
+        return file.getBytes();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
+  }
+
+  /// The documents of a form that were sent before.
+  static List<TypedDocument> kept(@Nullable List<String> words) {
+    return words == null ? List.of() : words.stream().flatMap(it -> read(it).stream()).toList();
+  }
+
+  /// The files of a form, of which `kinds` says what each is, in the same order.
+  static List<Chosen> chosen(@Nullable List<String> kinds, @Nullable List<MultipartFile> files) {
+    List<Chosen> all = new ArrayList<>();
     for (int i = 0; files != null && i < files.size(); i++) {
       MultipartFile file = files.get(i);
       if (!file.isEmpty()) {
-        all.add(typed(file, kinds != null && i < kinds.size() ? kinds.get(i) : ""));
+        String kind = kinds != null && i < kinds.size() ? kinds.get(i) : "";
+        all.add(new Chosen(kind(kind), name(file.getOriginalFilename()), file));
       }
     }
     return all;
-  }
-
-  private static TypedDocument typed(MultipartFile file, String kind) {
-    try {
-      byte[] content = file.getBytes();
-      return new TypedDocument(
-          kind(kind), name(file.getOriginalFilename()), sha256(content), (long) content.length);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   private static Document.@Nullable Kind kind(String word) {
@@ -69,12 +73,19 @@ final class DocumentFiles {
     return shown.length == 0 ? "-" : new String(shown, 0, shown.length);
   }
 
-  private static String sha256(byte[] content) {
+  static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /// How large something is, for people: `340 KiB`, `1.4 MiB`.
+  static String size(long bytes) {
+    return bytes < MEBIBYTE
+        ? Math.max(1, Math.round(bytes / 1024.0)) + " KiB"
+        : String.format(Locale.ROOT, "%.1f MiB", (double) bytes / MEBIBYTE);
   }
 
   /// What a form says of a document that was sent before.

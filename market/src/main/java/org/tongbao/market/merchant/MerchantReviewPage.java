@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tongbao.market.identity.PlatformDesk;
+import org.tongbao.market.merchant.ApplicationStatusPage.Paper;
 import org.tongbao.market.web.Desk;
 import org.tongbao.market.web.FormErrors;
 import org.tongbao.market.web.Frame;
@@ -24,7 +26,7 @@ public record MerchantReviewPage(
     Merchant merchant,
     String owner,
     List<Said> company,
-    List<Document> documents,
+    List<Paper> documents,
     String payout,
     String pending,
     @Nullable String refusal,
@@ -37,17 +39,25 @@ public record MerchantReviewPage(
   }
 
   static MerchantReviewPage of(
-      Frame frame, Desk desk, Dossier dossier, String owner, List<Entry> history, Failed failed) {
+      Frame frame,
+      Desk desk,
+      Dossier dossier,
+      List<Documents.Shown> documents,
+      String owner,
+      List<Entry> history,
+      Failed failed) {
+    UUID id = dossier.merchant().id().value();
+    String below = PlatformDesk.MERCHANTS + "/" + id + "/documents/";
     Dossier.Kind pending = dossier.step().pending();
     return new MerchantReviewPage(
         frame,
         desk,
-        dossier.merchant().id().value(),
+        id,
         dossier.version(),
         dossier.merchant(),
         owner,
         said(dossier.company()),
-        dossier.company().documents().stream().map(Document::of).toList(),
+        documents.stream().map(it -> Paper.of(it, below)).toList(),
         dossier.payout().account().toHex(),
         pending == null ? "" : pending.name(),
         dossier.step().refusal(),
@@ -67,17 +77,6 @@ public record MerchantReviewPage(
   }
 
   public record Said(String key, String text) {}
-
-  /// @param sha256 by which the applicant names the file
-  public record Document(String kind, String name, String sha256, long kilobytes) {
-    static Document of(Company.Document document) {
-      return new Document(
-          document.kind().name(),
-          document.name(),
-          document.sha256(),
-          Math.max(1, document.sizeBytes() >> 10));
-    }
-  }
 
   /// @param actor empty where the chain tells what happened
   public record Entry(

@@ -34,11 +34,14 @@ final class MerchantReviewPages {
 
   private final Applications applications;
   private final Reviews reviews;
+  private final Documents documents;
   private final Users users;
   private final Pages pages;
 
-  MerchantReviewPages(Applications applications, Reviews reviews, Users users, Pages pages) {
+  MerchantReviewPages(
+      Applications applications, Reviews reviews, Documents documents, Users users, Pages pages) {
     this.applications = applications;
+    this.documents = documents;
     this.reviews = reviews;
     this.users = users;
     this.pages = pages;
@@ -138,6 +141,7 @@ final class MerchantReviewPages {
         frame,
         PlatformDesk.below(caller, frame.texts(), PlatformDesk.MERCHANTS),
         dossier,
+        documents.of(dossier),
         users.nameOf(dossier.merchant().owner()),
         history,
         new MerchantReviewPage.Failed(failed, errors, reason));

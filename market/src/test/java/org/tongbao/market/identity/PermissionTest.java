@@ -214,6 +214,9 @@ final class PermissionTest {
       DELETE /api/v1/merchants/{merchantId}/api-keys/{id} SHOP_INTEGRATIONS_MANAGE
       GET    /api/v1/merchants/{merchantId}/application SHOP_DECIDE
       PUT    /api/v1/merchants/{merchantId}/application SHOP_DECIDE
+      GET    /api/v1/merchants/{merchantId}/application/documents SHOP_DECIDE
+      GET    /api/v1/merchants/{merchantId}/application/documents/{hash} SHOP_DECIDE
+      PUT    /api/v1/merchants/{merchantId}/application/documents/{hash} SHOP_DECIDE
       POST   /api/v1/merchants/{merchantId}/bond-postings SHOP_DECIDE
       POST   /api/v1/merchants/{merchantId}/bond-withdrawals SHOP_DECIDE
       GET    /api/v1/merchants/{merchantId}/bookings SHOP_ORDERS_READ
@@ -344,6 +347,8 @@ final class PermissionTest {
       GET    /api/v1/platform/merchants MERCHANTS_REVIEW
       GET    /api/v1/platform/merchants/{id} MERCHANTS_REVIEW
       POST   /api/v1/platform/merchants/{id}/approval MERCHANTS_REVIEW
+      GET    /api/v1/platform/merchants/{id}/documents MERCHANTS_REVIEW
+      GET    /api/v1/platform/merchants/{id}/documents/{hash} MERCHANTS_REVIEW
       POST   /api/v1/platform/merchants/{id}/refusal MERCHANTS_REVIEW
       POST   /api/v1/platform/merchants/{id}/reinstatement MERCHANTS_REVIEW
       POST   /api/v1/platform/merchants/{id}/return MERCHANTS_REVIEW

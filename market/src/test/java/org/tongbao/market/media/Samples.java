@@ -10,9 +10,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -101,6 +105,48 @@ public final class Samples {
     int size = chunks.length + 4;
     byte[] length = {(byte) size, (byte) (size >> 8), (byte) (size >> 16), 0};
     return joined(ascii("RIFF"), length, ascii("WEBP"), chunks);
+  }
+
+  /// A PDF of one page with a line of ASCII, and after its objects whatever else is said.
+  public static byte[] pdf(String line, String... more) {
+    StringBuilder file = new StringBuilder("%PDF-1.7\n");
+    List<Integer> places = new ArrayList<>();
+    String text = "BT /F1 18 Tf 72 720 Td (" + line + ") Tj ET";
+    for (String object :
+        List.of(
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R"
+                + " /Resources << /Font << /F1 4 0 R >> >> >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            "<< /Length " + text.length() + " >>\nstream\n" + text + "\nendstream")) {
+      places.add(file.length());
+      file.append(places.size()).append(" 0 obj\n").append(object).append("\nendobj\n");
+    }
+    for (String each : more) {
+      file.append(each).append('\n');
+    }
+    int table = file.length();
+    file.append("xref\n0 6\n0000000000 65535 f \n");
+    places.forEach(it -> file.append(String.format(Locale.ROOT, "%010d 00000 n \n", it)));
+    file.append("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n");
+    return ascii(file.append(table).append("\n%%EOF\n").toString());
+  }
+
+  /// What a PDF packs, as one of its objects.
+  public static String packed(String content) {
+    Deflater deflater = new Deflater();
+    byte[] bytes = ascii(content);
+    byte[] packed = new byte[bytes.length + 64];
+    deflater.setInput(bytes);
+    deflater.finish();
+    int length = deflater.deflate(packed);
+    deflater.end();
+    return "9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length "
+        + length
+        + " >>\nstream\r\n"
+        + new String(packed, 0, length, StandardCharsets.ISO_8859_1)
+        + "\nendstream\nendobj";
   }
 
   /// An archive that a Java machine would run.

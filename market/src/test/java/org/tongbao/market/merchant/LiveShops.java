@@ -32,6 +32,11 @@ public final class LiveShops {
     return chain.bean(Applications.class).apply(user(chain), company(name), currency, 1);
   }
 
+  /// What this applicant says of a shop that is to sell in CNY.
+  static Dossier applied(TestChain chain, UserId applicant, Company company) {
+    return chain.bean(Applications.class).apply(applicant, company, "CNY", 1);
+  }
+
   /// A shop that the chain has approved.
   public static Merchant live(TestChain chain, String name, String currency) {
     Dossier applied = applied(chain, name, currency);

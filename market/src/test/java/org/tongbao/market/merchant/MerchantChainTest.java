@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tongbao.ledger.contract.Contracts;
@@ -13,6 +14,7 @@ import org.tongbao.ledger.intent.MerchantActions;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.identity.MerchantId;
 import org.tongbao.market.identity.UserId;
+import org.tongbao.market.media.Samples;
 import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.onchain.Outbox;
 import org.tongbao.market.onchain.References;
@@ -192,6 +194,57 @@ final class MerchantChainTest {
       assertThat(onChain).isEqualTo(suspended);
       assertThat(CHAIN.bean(Merchants.class).sells(merchant.id())).isEqualTo(!suspended);
     }
+  }
+
+  @Test
+  void filesThatNoApplicationNamesAreForgottenAfterADay() {
+    Documents documents = CHAIN.bean(Documents.class);
+    UserId applicant = LiveShops.user(CHAIN);
+    byte[] licence = Samples.pdf("A licence that is named");
+    byte[] other = Samples.pdf("One that is not");
+    Company.TypedDocument named = documents.receive(applicant, null, "l.pdf", licence);
+    Company.TypedDocument unnamed = documents.receive(applicant, null, "o.pdf", other);
+    assertThat(documents.receive(applicant, null, "again.pdf", licence).sha256())
+        .isEqualTo(named.sha256());
+    assertThat(documents.known(applicant, null)).hasSize(2);
+    assertThat(documents.known(LiveShops.user(CHAIN), null)).as("others' are not there").isEmpty();
+
+    Dossier applied = LiveShops.applied(CHAIN, applicant, describing("forgotten", named));
+    MerchantId id = applied.merchant().id();
+    String hash = applied.company().documents().getFirst().sha256();
+    assertThat(documents.open(id, hash).content()).isEqualTo(licence);
+    Dossier strangers =
+        LiveShops.applied(CHAIN, LiveShops.user(CHAIN), describing("stranger", unnamed));
+    assertThat(documents.of(strangers).getFirst().held()).as("a hash gives nobody a file").isNull();
+
+    documents.removeForgotten();
+    assertThat(documents.known(applicant, id)).hasSize(2);
+    CHAIN
+        .jdbc()
+        .sql("UPDATE merchant_document_files SET added_at = added_at - INTERVAL '25 hours'")
+        .update();
+    documents.removeForgotten();
+    assertThat(documents.known(applicant, id)).containsExactly(hash);
+  }
+
+  private static Company describing(String name, Company.TypedDocument file) {
+    Company plain = LiveShops.company(name);
+    Company.Document document =
+        new Company.Document(
+            Company.Document.Kind.BUSINESS_LICENCE,
+            "l.pdf",
+            Objects.requireNonNull(file.sha256()),
+            Objects.requireNonNull(file.sizeBytes()));
+    return new Company(
+        plain.shopName(),
+        plain.companyName(),
+        plain.registrationNumber(),
+        plain.country(),
+        plain.address(),
+        plain.contactName(),
+        plain.contactEmail(),
+        plain.contactPhone(),
+        List.of(document));
   }
 
   private static Dossier withBond(String name, long minor) {
