@@ -127,7 +127,7 @@ final class SearchApiTest {
     "attribute=red, 422 request.field-malformed",
     "inStock=perhaps, 400 request.malformed",
     "cursor=x, 400 request.malformed",
-    "q=%00, 422 request.field-malformed"
+    "q=%00, 400 request.malformed"
   })
   void refusesWhatIsWrong(String query, String outcome) throws Exception {
     assertThat(visitor.get(PRODUCTS + "?" + query).outcome()).isEqualTo(outcome);

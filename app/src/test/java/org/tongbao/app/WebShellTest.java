@@ -47,6 +47,7 @@ final class WebShellTest {
         "GET | /api/v1/currencies/% | application/json | 400 request.malformed",
         "GET | /api/v1/currencies/%zz | application/json | 400 request.malformed",
         "GET | /api/v1/currencies/%00 | application/json | 400 request.malformed",
+        "GET | /api/v1/users?loginName=a%00b | application/json | 400 request.malformed",
         "GET | /api/v1/currencies/a%2fb | application/json | 400 request.malformed",
         "GET | /api/v1/currencies/%5c | application/json | 400 request.malformed",
         "GET | /api/v1/products?q=%ff | application/json | 400 request.malformed",
