@@ -81,6 +81,7 @@ final class PlatformProgramPagesTest {
 
   @Test
   void aReceiverFromItsFirstMessageToItsLast() throws Exception {
+    MARKET.settle(); // the news of tests before this one have been told
     try (HookReceiver receiver = new HookReceiver()) {
       Browser root = staff("program-hooks@example.com", Language.EN, "ADMINISTRATOR");
       Page list = root.open(HOOKS);

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tongbao.app.Browser.Page;
 import org.tongbao.app.CheckoutStage.Buyer;
 import org.tongbao.ledger.contract.Contracts;
+import org.tongbao.ledger.tx.Polling;
 import org.tongbao.market.onchain.ChainView;
 import org.tongbao.market.web.Language;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,7 @@ final class ReserveDaysTest {
           });
     }
     assertThat(AtOnce.all(jobs)).hasSize(6);
+    writtenWhole(today);
     JsonNode days = root.get(DAYS + "?from=" + today + "&to=" + today).json().path("days");
     assertThat(days.findValuesAsString("currency")).doesNotHaveDuplicates().contains("CNY", "USD");
     JsonNode yuan = of(days, "CNY");
@@ -57,6 +60,33 @@ final class ReserveDaysTest {
     JsonNode later = root.get(DAYS + "?from=" + today + "&to=" + today).json().path("days");
     assertThat(later).isEqualTo(days);
     assertThat(supply()).isGreaterThan(yuan.path("supplyMinor").asLong());
+  }
+
+  /// A job leaves a currency to the next while blocks come faster than it can ask.
+  private static void writtenWhole(LocalDate today) {
+    assertThat(
+            Polling.until(
+                Duration.ofSeconds(60),
+                () -> {
+                  MARKET.app().scheduled("ReserveDays.write");
+                  return Optional.of(missing(today)).filter(it -> it == 0);
+                }))
+        .isPresent();
+  }
+
+  private static long missing(LocalDate today) {
+    return MARKET
+        .app()
+        .jdbc()
+        .sql(
+            """
+            SELECT count(*) FROM reserves r
+            WHERE attested_as_of IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM reserve_days d WHERE d.day = ? AND d.currency = r.currency)
+            """)
+        .param(today)
+        .query(Long.class)
+        .single();
   }
 
   /// While nobody can write a day, everybody can read them.
