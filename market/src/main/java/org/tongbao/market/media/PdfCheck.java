@@ -61,7 +61,7 @@ final class PdfCheck {
   static void check(byte[] content) {
     PdfCheck check = new PdfCheck(content);
     check.frame();
-    check.names(content, content.length);
+    names(content, content.length);
     check.streams();
   }
 
