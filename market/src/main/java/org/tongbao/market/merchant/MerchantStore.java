@@ -2,8 +2,11 @@ package org.tongbao.market.merchant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,6 +37,17 @@ final class MerchantStore {
         .param(id.value())
         .query((row, number) -> merchant(row))
         .optional();
+  }
+
+  Map<UUID, String> names(Set<UUID> ids) {
+    Map<UUID, String> names = new HashMap<>();
+    jdbc.sql("SELECT id, name FROM merchants WHERE id = ANY(?)")
+        .param(ids.toArray(UUID[]::new))
+        .query(
+            row -> {
+              names.put(row.getObject("id", UUID.class), row.getString("name"));
+            });
+    return Map.copyOf(names);
   }
 
   Optional<Merchant> ofAccount(Address account) {

@@ -1,6 +1,9 @@
 package org.tongbao.market.merchant;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.tongbao.market.error.DomainException;
 import org.tongbao.market.error.RequestError;
@@ -18,6 +21,11 @@ public class Merchants {
 
   public Optional<Merchant> find(MerchantId id) {
     return store.find(id);
+  }
+
+  /// What shops are called; those that are none are left out.
+  public Map<UUID, String> names(Set<UUID> ids) {
+    return store.names(ids);
   }
 
   /// The shop whose account on the chain this is.

@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 import org.tongbao.market.catalog.Categories;
 import org.tongbao.market.catalog.Category;
 import org.tongbao.market.catalog.Wording;
-import org.tongbao.market.identity.MerchantId;
-import org.tongbao.market.merchant.Merchant;
 import org.tongbao.market.merchant.Merchants;
 
 /// What could be chosen to narrow a search, with how much each choice would find.
@@ -58,16 +56,16 @@ public final class FacetViews {
   }
 
   private List<MerchantCount> merchants(Map<String, Integer> counts) {
-    List<MerchantCount> views = new ArrayList<>();
+    Map<UUID, Integer> shown = new LinkedHashMap<>();
     counts.entrySet().stream()
         .limit(MOST_VALUES)
-        .forEach(
-            it -> {
-              UUID id = UUID.fromString(it.getKey());
-              String name = merchants.find(new MerchantId(id)).map(Merchant::name).orElse("");
-              views.add(new MerchantCount(id, name, it.getValue()));
-            });
-    return views;
+        .forEach(it -> shown.put(UUID.fromString(it.getKey()), it.getValue()));
+    Map<UUID, String> names = merchants.names(shown.keySet());
+    return shown.entrySet().stream()
+        .map(
+            it ->
+                new MerchantCount(it.getKey(), names.getOrDefault(it.getKey(), ""), it.getValue()))
+        .toList();
   }
 
   private static List<AttributeCounts> attributes(Map<String, Integer> counts) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class IndexFeed implements DisposableBean {
   private final Catalog catalog;
   private final Clock clock;
   private final Path folder;
+  private final AtomicLong changes = new AtomicLong();
   private volatile @Nullable SearchIndex index;
   private String identity = "";
   private String snapshot = "";
@@ -64,6 +66,16 @@ final class IndexFeed implements DisposableBean {
   /// The index, as far as it has followed; nothing before the first time.
   Optional<SearchIndex> index() {
     return Optional.ofNullable(index);
+  }
+
+  /// How often searches have been shown something new.
+  long changes() {
+    return changes.get();
+  }
+
+  private void show(SearchIndex current) throws IOException {
+    current.show();
+    changes.incrementAndGet();
   }
 
   /// Follows once. One thread does it at a time; another finds that nothing is left.
@@ -122,7 +134,7 @@ final class IndexFeed implements DisposableBean {
       count += ids.size();
       ids = catalog.idsAfter(ids.getLast(), BATCH);
     }
-    current.show();
+    show(current);
     snapshot = before;
     commit(current);
     log.info("Made the search index of {} products in {} ms", count, millisSince(start));
@@ -135,7 +147,7 @@ final class IndexFeed implements DisposableBean {
       put(current, products.subList(i, Math.min(i + BATCH, products.size())));
     }
     if (!products.isEmpty()) {
-      current.show();
+      show(current);
       written = true;
     }
     snapshot = changes.snapshot();

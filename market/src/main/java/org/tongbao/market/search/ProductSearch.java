@@ -1,5 +1,7 @@
 package org.tongbao.market.search;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,23 +12,31 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.tongbao.market.catalog.AvailabilityChanged;
 import org.tongbao.market.catalog.Catalog;
 import org.tongbao.market.catalog.Categories;
 import org.tongbao.market.catalog.Product;
+import org.tongbao.market.catalog.ProductChanged;
 import org.tongbao.market.catalog.ProductKind;
+import org.tongbao.market.catalog.RatingChanged;
 import org.tongbao.market.currency.Currencies;
 import org.tongbao.market.id.Uuid7;
+import org.tongbao.market.merchant.MerchantChanged;
 import org.tongbao.market.search.SearchRequest.Sorting;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.Language;
 import org.tongbao.market.web.PageOfList;
 
-/// Finds products on sale, for programs and for pages. Thread-safe.
+/// Finds products on sale, for programs and for pages. What many ask for alike is looked up once a
+/// second; a change in this process is seen at once. Thread-safe.
 @Component
 public class ProductSearch {
   private static final int TEXT_LIMIT = 200;
   private static final int VALUE_LIMIT = 120;
   private static final int MOST_VALUES = 20;
+  private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
+  private static final int MOST_KNOWN = 1_000;
 
   private final Search search;
   private final SearchStore store;
@@ -34,6 +44,7 @@ public class ProductSearch {
   private final Catalog catalog;
   private final Categories categories;
   private final Currencies currencies;
+  private final Briefly<Lookup, FoundView> known;
 
   ProductSearch(
       Search search,
@@ -41,13 +52,29 @@ public class ProductSearch {
       FacetViews facetViews,
       Catalog catalog,
       Categories categories,
-      Currencies currencies) {
+      Currencies currencies,
+      Clock clock) {
     this.search = search;
     this.store = store;
     this.facetViews = facetViews;
     this.catalog = catalog;
     this.categories = categories;
     this.currencies = currencies;
+    this.known = new Briefly<>(KNOWN_FOR, MOST_KNOWN, clock);
+  }
+
+  /// @param index how often the index had changed
+  private record Lookup(
+      SearchRequest request, int limit, @Nullable String cursor, boolean facets, long index) {}
+
+  @TransactionalEventListener({
+    ProductChanged.class,
+    AvailabilityChanged.class,
+    RatingChanged.class,
+    MerchantChanged.class
+  })
+  void changed() {
+    known.forget();
   }
 
   /// What somebody looks for, as an address spells it; null or empty is everything. Prices are in
@@ -123,32 +150,37 @@ public class ProductSearch {
 
   /// Refuses values that cannot be meant, each with the name of its field.
   public FoundView find(
-      Asked asked, @Nullable Integer limit, @Nullable String cursor, boolean facets) {
-    String text = Fields.optionalLine("q", asked.text, TEXT_LIMIT);
+      Asked wanted, @Nullable Integer limit, @Nullable String cursor, boolean facets) {
+    String text = Fields.optionalLine("q", wanted.text, TEXT_LIMIT);
     SearchRequest request =
         new SearchRequest(
             text,
-            asked.category == null ? null : subtree(asked.category),
-            asked.merchant == null ? null : id("merchant", asked.merchant),
-            asked.kind == null ? null : kind(asked.kind),
-            values("brand", asked.brands),
-            values("tag", asked.tags),
-            attributes(asked.attributes),
-            asked.currency == null
+            wanted.category == null ? null : subtree(wanted.category),
+            wanted.merchant == null ? null : id("merchant", wanted.merchant),
+            wanted.kind == null ? null : kind(wanted.kind),
+            values("brand", wanted.brands),
+            values("tag", wanted.tags),
+            attributes(wanted.attributes),
+            wanted.currency == null
                 ? currencies.standard().code()
-                : currencies.requireAccepted(asked.currency).code(),
-            price("minPrice", asked.minPrice),
-            price("maxPrice", asked.maxPrice),
-            rating(asked.minRating),
-            asked.inStock,
-            sorting(asked.sort, text));
+                : currencies.requireAccepted(wanted.currency).code(),
+            price("minPrice", wanted.minPrice),
+            price("maxPrice", wanted.maxPrice),
+            rating(wanted.minRating),
+            wanted.inStock,
+            sorting(wanted.sort, text));
     int shown = PageOfList.Request.of(limit, null).limit();
-    Search.Found found = search.find(request, shown, cursor, facets);
+    Lookup asked = new Lookup(request, shown, cursor, facets, search.changes());
+    return known.get(asked, () -> find(asked));
+  }
+
+  private FoundView find(Lookup asked) {
+    Search.Found found = search.find(asked.request, asked.limit, asked.cursor, asked.facets);
     return new FoundView(
         found.total(),
-        items(found.ids(), request.currency()),
+        items(found.ids(), asked.request.currency()),
         found.next(),
-        facets ? facetViews.of(found.counts()) : null);
+        asked.facets ? facetViews.of(found.counts()) : null);
   }
 
   /// Titles that go on from what somebody has begun to type.

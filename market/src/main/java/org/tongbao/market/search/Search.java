@@ -46,6 +46,11 @@ final class Search {
     return in(searcher -> find(searcher, request, limit, cursor, counted));
   }
 
+  /// How often what is searched has changed.
+  long changes() {
+    return feed.changes();
+  }
+
   /// Titles of products on sale in which what was typed goes on, the best first.
   List<String> suggest(String text, Language language) {
     return in(

@@ -1,37 +1,49 @@
 package org.tongbao.market.storefront;
 
-import java.util.HashMap;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.tongbao.market.catalog.ProductKind;
-import org.tongbao.market.identity.MerchantId;
-import org.tongbao.market.merchant.Merchant;
+import org.tongbao.market.merchant.MerchantChanged;
 import org.tongbao.market.merchant.Merchants;
+import org.tongbao.market.search.Briefly;
 import org.tongbao.market.search.ItemView;
 import org.tongbao.market.search.ItemView.PriceView;
 import org.tongbao.market.web.Frame;
 import org.tongbao.market.web.MoneyText;
 
-/// Makes cards of what was found.
+/// Makes cards of what was found. Thread-safe.
 @Component
 final class Cards {
-  private final Merchants merchants;
+  private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
+  private static final int MOST_KNOWN = 1_000;
 
-  Cards(Merchants merchants) {
+  private final Merchants merchants;
+  private final Briefly<Set<UUID>, Map<UUID, String>> names;
+
+  Cards(Merchants merchants, Clock clock) {
     this.merchants = merchants;
+    this.names = new Briefly<>(KNOWN_FOR, MOST_KNOWN, clock);
+  }
+
+  @TransactionalEventListener(MerchantChanged.class)
+  void changed() {
+    names.forget();
   }
 
   List<ProductCard> of(List<ItemView> items, Frame frame) {
-    Map<UUID, String> names = new HashMap<>();
+    Set<UUID> shops =
+        items.stream().map(ItemView::merchantId).collect(Collectors.toUnmodifiableSet());
+    Map<UUID, String> named = names.get(shops, () -> merchants.names(shops));
     return items.stream()
-        .map(it -> card(it, frame, names.computeIfAbsent(it.merchantId(), this::name)))
+        .map(it -> card(it, frame, named.getOrDefault(it.merchantId(), "")))
         .toList();
-  }
-
-  private String name(UUID merchant) {
-    return merchants.find(new MerchantId(merchant)).map(Merchant::name).orElse("");
   }
 
   private static ProductCard card(ItemView item, Frame frame, String shop) {
