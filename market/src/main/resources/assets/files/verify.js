@@ -185,16 +185,26 @@ part("again").addEventListener("click", () => {
   shown = trail;
   run();
 });
-part("file").addEventListener("change", async (event) => {
+async function read(file) {
   try {
-    take(JSON.parse(await event.target.files[0].text()));
+    take(JSON.parse(await file.text()));
   } catch {
     fail();
+  }
+}
+
+part("file").addEventListener("change", (event) => {
+  if (event.target.files.length > 0) {
+    read(event.target.files[0]);
   }
 });
 
 root.hidden = false;
-if (root.dataset.trail) {
+const early = part("file").files;
+if (early.length > 0) {
+  // It was chosen before this script was there.
+  await read(early[0]);
+} else if (root.dataset.trail) {
   part("summary").textContent = say("checking");
   try {
     const answer = await fetch(root.dataset.trail, { headers: { Accept: "application/json" } });

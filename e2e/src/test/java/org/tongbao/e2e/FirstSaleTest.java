@@ -27,8 +27,33 @@ final class FirstSaleTest {
 
   private static final Pattern SHOP = Pattern.compile("/merchant/([0-9a-f-]{36})");
   private static final Pattern PRODUCT = Pattern.compile("/products/([0-9a-f-]{36})$");
+
+  /// A whole document of one empty page.
   private static final byte[] LICENCE =
-      "%PDF-1.7\n%the licence of a maker of lamps".getBytes(StandardCharsets.US_ASCII);
+      """
+      %PDF-1.7
+      1 0 obj
+      << /Type /Catalog /Pages 2 0 R >>
+      endobj
+      2 0 obj
+      << /Type /Pages /Kids [3 0 R] /Count 1 >>
+      endobj
+      3 0 obj
+      << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
+      endobj
+      xref
+      0 4
+      0000000000 65535 f\s
+      0000000009 00000 n\s
+      0000000058 00000 n\s
+      0000000115 00000 n\s
+      trailer
+      << /Size 4 /Root 1 0 R >>
+      startxref
+      186
+      %%EOF
+      """
+          .getBytes(StandardCharsets.US_ASCII);
 
   /// Different in every run, so that a name is free and a search finds one product.
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
