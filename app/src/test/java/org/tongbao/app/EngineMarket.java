@@ -152,6 +152,11 @@ final class EngineMarket implements BeforeAllCallback, AfterAllCallback, BeforeE
     throw new AssertionError("an order waits for ever: until " + lastDeadline());
   }
 
+  /// Everybody of the market who is here for long signs in anew.
+  void signInAgain() throws Exception {
+    stage.signInAgain();
+  }
+
   /// Waits until nothing is under way, statements of the reserve included: they come by themselves,
   /// a second after money moved or half a day after the last one. Then everybody has heard the
   /// news.

@@ -72,6 +72,9 @@ final class FuzzApiCommand {
       for (int round = 0; round == 0 || goesOn(options, begun, lasts); round++) {
         long seed = options.seed() + round;
         out.printf("round %d, seed %d%n", round + 1, seed);
+        if (round > 0) {
+          market.signInAgain(); // the round before has ended sessions
+        }
         try (var scene = new FuzzScene(market, "fuzz" + round)) {
           // The first scene is made before the time counts.
           begun = round == 0 ? System.nanoTime() : begun;

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param violations what axe found
 /// @param bytes of the page itself, its styles and scripts
 /// @param shift by how much its parts have moved
+/// @param moved which parts, and from which height to which
 /// @param wide by how many pixels it is wider than the window
-record Findings(List<String> violations, double bytes, double shift, double wide) {
+record Findings(
+    List<String> violations, double bytes, double shift, String moved, double wide) {
   private static final int LARGEST = 150_000;
   private static final double MOST_SHIFT = 0.1;
 
@@ -37,7 +39,13 @@ record Findings(List<String> violations, double bytes, double shift, double wide
       """
       async () => {
         let shift = 0;
-        const add = list => list.forEach(it => { if (!it.hadRecentInput) shift += it.value; });
+        const moved = [];
+        const name = node => node?.outerHTML?.slice(0, 80) ?? node?.textContent?.slice(0, 80);
+        const add = list => list.filter(it => !it.hadRecentInput).forEach(it => {
+          shift += it.value;
+          it.sources.forEach(part => moved.push(
+              `${name(part.node)} from ${Math.round(part.previousRect.y)} to ${Math.round(part.currentRect.y)}`));
+        });
         const observer = new PerformanceObserver(list => add(list.getEntries()));
         observer.observe({type: "layout-shift", buffered: true});
         const result = await axe.run(document, {runOnly: THE_RULES, resultTypes: ["violations"], preload: false});
@@ -50,6 +58,7 @@ record Findings(List<String> violations, double bytes, double shift, double wide
           violations: result.violations.flatMap(it => it.nodes.map(node =>
               it.id + ": " + node.html.slice(0, 200) + " (" + node.failureSummary + ")")),
           shift: shift,
+          moved: moved.join("; "),
           bytes: loaded.reduce((sum, it) => sum + it.decodedBodySize, 0),
           wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
         };
@@ -81,6 +90,7 @@ record Findings(List<String> violations, double bytes, double shift, double wide
           violations.stream().map(String::valueOf).toList(),
           number(found.get("bytes")),
           number(found.get("shift")),
+          String.valueOf(found.get("moved")),
           number(found.get("wide")));
     }
     throw new AssertionError("no answer on " + page.url());
@@ -96,7 +106,7 @@ record Findings(List<String> violations, double bytes, double shift, double wide
       complaints.add("loads " + bytes + " bytes");
     }
     if (shift >= MOST_SHIFT) {
-      complaints.add("shifts by " + shift);
+      complaints.add("shifts by " + shift + ": " + moved);
     }
     if (wide > 0) {
       complaints.add("is wider than the window by " + wide);

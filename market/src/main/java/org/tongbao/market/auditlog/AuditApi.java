@@ -2,6 +2,7 @@ package org.tongbao.market.auditlog;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +14,7 @@ import org.tongbao.market.identity.Needs;
 import org.tongbao.market.identity.Permission;
 import org.tongbao.market.web.Fields;
 import org.tongbao.market.web.PageOfList;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The audit log, for the platform's administrators.
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/platform/audit-entries")
 final class AuditApi {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
 
   private final AuditLog log;
 
@@ -80,7 +82,7 @@ final class AuditApi {
       String action,
       @Nullable UUID merchantId,
       String subject,
-      JsonNode details,
+      Map<String, Object> details,
       String requestId,
       @Nullable Long position,
       @Nullable String hash) {
@@ -92,7 +94,7 @@ final class AuditApi {
           entry.action(),
           entry.merchant(),
           entry.subject(),
-          JSON.readTree(entry.details()),
+          JSON.readValue(entry.details(), DETAILS),
           entry.requestId(),
           entry.position(),
           entry.hash());
