@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shift by how much its parts have moved
 /// @param moved which parts, and from which height to which
 /// @param wide by how many pixels it is wider than the window
-record Findings(
-    List<String> violations, double bytes, double shift, String moved, double wide) {
+record Findings(List<String> violations, double bytes, double shift, String moved, double wide) {
   private static final int LARGEST = 150_000;
   private static final double MOST_SHIFT = 0.1;
 
